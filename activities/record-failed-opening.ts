@@ -37,7 +37,7 @@ export interface FailedOpening {
 }
 
 /**
- * Writes down that a run failed before it was opened, as where its study's files are broken: a night that ends so has a row
+ * Writes down that a run failed before it was opened, as where its study's files are broken: a night that ends like this has a row
  * and an alarm like every other. How the study is run is read by itself; where that is broken too, or gone, the last run or the
  * nights as they were set know.
  */

@@ -11,8 +11,8 @@ const namesIn = async (folder: string): Promise<readonly string[]> => {
 }
 
 /**
- * Takes away what killed runs of a study left half written in an output folder. Runs that are going on keep theirs, and
- * so do those that this database does not know: another installation may write there too.
+ * Takes away what killed runs of a study left half written in an output folder. Runs that are going on keep theirs, as
+ * do those that this database does not know: another installation may write there too.
  */
 export const sweepLitter = async ({ database }: Store, folder: string): Promise<void> => {
   for (const name of await namesIn(folder)) {

@@ -102,8 +102,8 @@ const version = 2
 
 /**
  * SHA-256 over a site's rows: their values, and their places as file id and row. Neither the files' names nor the hashes of
- * their bytes are in it: a file that is saved again under another name gives the same rows. Nor does it go by which numbers
- * values are coded. All rows have to be taken before it is asked for.
+ * their bytes are in it: a file that is saved again under another name gives the same rows. By which numbers values are
+ * coded is in none of it. All rows have to be taken before it is asked for.
  */
 export const rowsHash = ({ mapping, harmonized, troubled }: SiteRows): RowsHash => {
   const hash = createHash('sha256')

@@ -39,7 +39,7 @@ const doubled = (column: Told, count: number, site: string, fileName: Told): Exp
 
 /**
  * Finds every column that the mapping names in a table's header and gives it the mapping's spelling; missing ones
- * refuse the file, all named at once, and so does a doubled one.
+ * refuse the file, all named at once, as does a doubled one.
  */
 export const bindColumns = <Table extends TableHead>(
   table: Table,

@@ -10,7 +10,7 @@ export const acceptedStatuses = ['final', 'provisional', 'unchanged'] as const s
 /** How a run stands. Those with a report stand as it does; an unchanged one equals a run before it, whose report it points to. */
 export type RunStatus = 'running' | ReportStatus | 'unchanged' | 'failed' | 'cancelled' | 'skipped'
 
-/** Whether a run that stands so has a report. */
+/** Whether a run of this status has a report. */
 export const hasReport = (status: RunStatus | undefined): status is ReportStatus =>
   status === 'final' || status === 'provisional'
 

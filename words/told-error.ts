@@ -13,7 +13,7 @@ export class ToldError extends Error {
     super(told)
   }
 
-  /** How long a stage that fails so is tried again; a class whose cause is a service says so itself. */
+  /** How long a stage that fails with it is tried again; a class whose cause is a service says so itself. */
   get patience(): Patience {
     return this.retryable ? 'some tries' : 'none'
   }

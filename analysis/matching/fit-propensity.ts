@@ -83,7 +83,7 @@ const fitThoseAlike = (
 
 const CERTAIN = 1e-6
 
-// Where a coefficient runs to infinity, so do these scores to 0 or 1.
+// Where a coefficient runs to infinity, these scores run to 0 or 1.
 const isCertain = (score: number): boolean => score < CERTAIN || score > 1 - CERTAIN
 
 const spread = (

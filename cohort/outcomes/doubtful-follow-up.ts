@@ -19,8 +19,8 @@ export interface DoubtfulRow extends RowOf {
 
 /**
  * What makes the follow-up of an endpoint doubtful, by subject; most subjects are not in it. A death before the index date
- * always does, and so does any other event of a contact or the disposition, which ends what the endpoint waits for: one
- * of the two days is wrong. Any other row before the index date does where nothing later decides the endpoint, and so
+ * always does, as does any other event of a contact or the disposition, which ends what the endpoint waits for: one
+ * of the two days is wrong. Any other row before the index date does where nothing later decides the endpoint, as
  * does one that is held: taken as it stands, the subject would be censored on day 0 although something else was
  * recorded.
  */

@@ -35,7 +35,7 @@ const keyFields = Object.fromEntries(domainNames.map(domain => [domain, ['date',
 /** The fields by which rows of a domain are distinguished within a file, the day first. */
 export const keyFieldsOf = (domain: DomainName): readonly string[] => keyFields[domain] ?? []
 
-/** How a part of a row's key counts: a row with a part that cannot be known has no key, nor has one without any code. */
+/** How a part of a row's key counts: a row with a part that cannot be known has no key, and a row without any code has none either. */
 export const noPart = 0
 /** Nothing stands in the field. */
 export const emptyPart = 1

@@ -103,7 +103,7 @@ test('F8: schedules come back with the data, also in another installation; where
     expect(restored.stdout).toContain("ncctg-lung runs at '7 3 * * *' (UTC) again")
     const shown = await inFresh(['schedule', 'show', study])
     expect(shown.stdout).toMatch(/^ncctg-lung: on; next 20\d\d-\d\d-\d\d 03:07:00 UTC\n/)
-    // Nights on another installation's queue would be told beside.
+    // Nights on another installation's queue would be named beside.
     expect(shown.stdout).toContain("set to '7 3 * * *' (UTC) by")
     expect(shown.stdout).not.toContain('do not run here')
     expect((await product.run(['schedule', 'show', study])).stdout).toContain('do not run here')

@@ -59,7 +59,7 @@ test('a missing and a truncated export leave their sites out by name, and the re
   expect(readFileSync(join(folder, 'figures', 'km-os-all.svg'), 'utf8')).toContain('PROVISIONAL')
 })
 
-test('a column that the mapping names and the file lacks is told with the place of the nearest header, not its name (H15)', async () => {
+test('a column that the mapping names and the file lacks is named with the place of the nearest header, not its name (H15)', async () => {
   const exports = copyExports()
   const file = join(exports, north, 'lung-subjects.csv')
   writeFileSync(file, readFileSync(file, 'utf8').replace('ph.ecog', 'ph_ecog'))

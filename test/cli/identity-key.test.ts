@@ -44,7 +44,7 @@ describe.each(keys)('H2: clinical data with %s', (_, key, told) => {
     }
   })
 
-  test('are told so by check, which checks the files all the same', async () => {
+  test('are named by check, which checks the files all the same', async () => {
     const { code, stdout, stderr } = await product.run(['check', clinical], environment)
     expect({ code, stdout }).toMatchObject({
       code: 0,

@@ -33,7 +33,7 @@ describe('K1: a sealing key that became another one', () => {
     expect(again.stdout).toContain(`nothing changed: the report of run ${printedRun(first)} stands: FINAL, exit code 0`)
   })
 
-  test('of no use is told with what to do and without it, before any service is asked', async () => {
+  test('of no use is named with what to do and without it, before any service is asked', async () => {
     const nowhere = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none', TEMPORAL_ADDRESS: '127.0.0.1:1' }
     for (const args of [['run', lung], ['show', printedRun(first)], ['runs'], ['worker']]) {
       const { code, stdout, stderr } = await product.run(args, { ...nowhere, COHORTIUM_SEAL_KEY: 'hunter2-hunter2' })

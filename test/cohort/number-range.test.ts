@@ -23,7 +23,7 @@ describe('numbers some of which are limits', () => {
     expect(lowestOf(numbers)).toEqual(written(lowest))
   })
 
-  test('the highest that is told contains the highest that is', () => {
+  test('the highest that is said contains the highest that is', () => {
     const relation = fc.constantFrom<Relation>('=', '<', '<=', '>', '>=')
     const limit = fc.record({ number: fc.integer({ min: -5, max: 5 }), relation })
     fc.assert(

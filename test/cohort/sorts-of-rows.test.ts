@@ -35,14 +35,14 @@ describe('rows of a domain that come from several blocks', () => {
     })
   })
 
-  test('a field that the site fills nowhere cannot be told', () => {
+  test('a field that the site fills nowhere cannot be known', () => {
     expect(earlierOf(['contact', 'exposure', 'exposure.treatment'], [met, drug])).toMatchObject({
       treated: true,
       earlier: null,
     })
   })
 
-  test('a value that is missing in the row itself cannot be told', () => {
+  test('a value that is missing in the row itself cannot be known', () => {
     const asked: WrittenRow = ['exposure', { treatment: 'drug-a', category: 'unknown' }]
     expect(earlierOf(sorted, [met, asked])).toMatchObject({ earlier: null })
   })

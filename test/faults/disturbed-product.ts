@@ -37,7 +37,7 @@ const stages = [
 
 /**
  * Waits until something is so, however long a busy machine takes; where the command that should bring it about has ended
- * without, it never will be, and what the command said is told.
+ * without, it never will be, and what the command said is named.
  */
 export const until = async (
   what: string,

@@ -68,7 +68,7 @@ const goBy = async (milliseconds: number): Promise<void> => {
 
 const ended = (run: RunRow | undefined) => `${run?.status ?? ''} ${String(run?.exit_code)} ${run?.failure ?? ''}`
 
-test('a night whose code nobody works any more is ended and told, and the next one runs to its end (F4)', async () => {
+test('a night whose code nobody works any more is ended and named, and the next one runs to its end (F4)', async () => {
   const before = await disturbed.startWorker({ FAILPOINT: 'matchCohort:before', ...smtp() }, old.folder)
   await nights.fire()
   await until('the failpoint', () => before.output().includes('failpoint matchCohort:before'), before)

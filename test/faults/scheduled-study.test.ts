@@ -78,7 +78,7 @@ test('F8: nights of a study that was moved are told to fail, with what to do; of
   ])
 })
 
-test('missed and skipped nights are told apart, in the zone of the nights', () => {
+test('missed and skipped nights are distinguished, in the zone of the nights', () => {
   const night = { due_at: '2024-04-01T18:00:00.000Z', run_id: null }
   expect(
     nightLines(

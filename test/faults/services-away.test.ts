@@ -68,7 +68,7 @@ test('a worker and a look at past runs say the same', async () => {
   )
 })
 
-test('a wrong study is told before any service is asked', async () => {
+test('a wrong study is named before any service is asked', async () => {
   const wrong = join(product.out, 'wrong-study')
   cpSync(lung, wrong, { recursive: true })
   appendFileSync(join(wrong, 'study.yaml'), '\nunheard-of: true\n')

@@ -119,7 +119,7 @@ describe('a column is believed, or not', () => {
     expect(decidedByAfp.findings.map(({ effect }) => effect)).toEqual(['file refused'])
   })
 
-  test('a result whose test is not listed is told once, by its test', async () => {
+  test('a result whose test is not listed is named once, by its test', async () => {
     const long = madeMapping({
       files: { s: file },
       map: {

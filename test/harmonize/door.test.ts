@@ -156,7 +156,7 @@ describe('ids that are none', () => {
     expect(readSubjectId({ kind: 'number', text: '1001', number: 1001 })).toEqual({ id: '1001' })
   })
 
-  test('B4, B12, B25: rows without a subject are held and told, the others pass', async () => {
+  test('B4, B12, B25: rows without a subject are held and named, the others pass', async () => {
     const { issues, site } = await harmonizeTexts(mapping, {
       p: people,
       v: visits(['ZY2001,a,,2021-03-05,5', ',b,,2021-03-05,5', 'id,event,note,day,afp', 'ZY2001,x', '合计,,,,10']),

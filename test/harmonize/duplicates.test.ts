@@ -50,7 +50,7 @@ describe('a subject twice in a file of subjects', () => {
     expect(Object.values(site.held)).toEqual(['{file:p}: rows 3, 6 are of one subject and differ'])
   })
 
-  test('B22: a file of visits is told by its rows, or said to be one, and its rows are kept apart', async () => {
+  test('B22: a file of visits is named by its rows, or said to be one, and its rows are kept apart', async () => {
     const visits = [
       'A,m,2021-03-01,40',
       'A,m,2021-04-01,41',

@@ -147,7 +147,7 @@ describe('words by which blocks take rows', () => {
     "probably the mapping: list the words under 'when', or under 'passOver' of the file those that are meant to make no row"
   const place = { file: 's.csv', sheet: '-', column: 'kind', filled: 20 }
 
-  test('are told once where too many are unlisted', async () => {
+  test('are named once where too many are unlisted', async () => {
     const told = "5 of 20 rows have a word in this column that no 'when' lists, and make nothing"
     const found = { ...place, kind: 'when-words-unlisted', unusable: 5 }
     expect((await harmonizeTexts(events, { s: text(5) })).findings).toEqual([
@@ -172,7 +172,7 @@ describe('words by which blocks take rows', () => {
     )
   })
 
-  test('are told where one list is asked for and never met', async () => {
+  test('are named where one list is asked for and never met', async () => {
     const flag = madeMapping({
       files: { s: file },
       map: { disposition: { from: 's', when: { dead: ['1'] }, event: { constant: 'death' }, date: 'day' } },

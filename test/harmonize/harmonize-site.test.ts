@@ -124,7 +124,7 @@ describe('rows of blocks', () => {
     ])
   })
 
-  test('a trouble of a cell is told once, however many fields read it', async () => {
+  test('a trouble of a cell is named once, however many fields read it', async () => {
     const mapping = madeMapping({
       files: { s: file },
       map: {
@@ -191,7 +191,7 @@ describe('the day of an export', () => {
   const map = { contact: { from: 's', status: { constant: 'alive' }, date: 'day' } }
   const text = 'id,day,made\n1,2024-03-30,2024-03-31\n2,2024-04-02,2024-03-30\n'
 
-  test("it is told by the file's name", async () => {
+  test("it is named by the file's name", async () => {
     const mapping = madeMapping({
       dataDate: { file: 's', name: 'YYYYMMDD' },
       files: { s: { ...file, name: 'visits-20240331.csv' } },

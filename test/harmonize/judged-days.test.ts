@@ -43,7 +43,7 @@ describe('the order of day and month is that of the column', () => {
     expect(site.issues).toEqual([])
   })
 
-  test('both orders listed and no day that tells: the whole column is told, once', async () => {
+  test('both orders listed and no day that tells: the whole column is named, once', async () => {
     const { site, said } = await dated(['03/04/2020', '05/06/2020'], { date: ['DD/MM/YYYY', 'MM/DD/YYYY'] })
     expect(said).toEqual(['held', 'held'])
     expect(site.findings.map(({ column, effect, unusable }) => [column, effect, unusable])).toEqual([
@@ -114,7 +114,7 @@ describe('texts that are no whole day', () => {
     ['1905-07-12', 'implausible-date'],
     ['9999-12-31', 'impossible-date'],
     ['soon', 'unreadable-date'],
-  ])('%s is told as %s', async (text, kind) => {
+  ])('%s is named as %s', async (text, kind) => {
     const { kinds, issues, said } = await dated([text, '2021-03-05'])
     expect([kinds[0], said[0], said[1]]).toEqual([kind, 'held', '2021-03-05'])
     expect(issues[0]?.message).not.toContain(text)

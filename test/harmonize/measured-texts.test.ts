@@ -72,11 +72,11 @@ describe('what stands where one number is expected', () => {
     ['(5)', 'not-a-number'],
     ['0x1F', 'not-a-number'],
     ['溶血', 'not-a-number'],
-  ])('%s is told as %s', (text, kind) => {
+  ])('%s is named as %s', (text, kind) => {
     expect(kindOf(text)).toBe(kind)
   })
 
-  test('a unit that another test has is told as a unit, by its common spelling', async () => {
+  test('a unit that another test has is named as a unit, by its common spelling', async () => {
     const { issues } = await readColumn('lab', 'result', ['5 MMOL/l', '41'], { unit: 'g/L' }, lab('albumin'))
     expect(issues[0]?.message).toBe("the unit 'mmol/L', which does not convert; expected g/L, g/dL, mg/mL, mg/dL")
   })

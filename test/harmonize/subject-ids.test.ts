@@ -261,7 +261,7 @@ describe('rows of nobody', () => {
     expect(site.subjects).toHaveLength(2)
   })
 
-  test('a total or signature is told as such where the id is blank or the row is short', async () => {
+  test('a total or signature is named as such where the id is blank or the row is short', async () => {
     const { issues } = await harmonizeTexts(
       madeMapping({
         files: { p: { name: 'p.csv', subject: { column: 'id' } } },

@@ -27,7 +27,7 @@ describe('the words by which blocks take rows', () => {
     expect(issues).toEqual([])
   })
 
-  test('a row whose word no block lists is told with its place and the nearest word, and its text is not stored', async () => {
+  test('a row whose word no block lists is named with its place and the nearest word, and its text is not stored', async () => {
     const { site, door, issues } = await harmonizeTexts(events(), { s: lines('drug', 'deaht', 'verstorben', 'death') })
     expect(issues.map(({ row, column, kind, effect }) => [row, column, kind, effect])).toEqual([
       [3, 'kind', 'unlisted-when', 'record held'],
@@ -59,7 +59,7 @@ describe('the words by which blocks take rows', () => {
     expect(leftOut.findings.map(({ effect }) => effect)).toEqual(['column left out'])
   })
 
-  test('words that the file passes over, and words for missing, are told by nobody', async () => {
+  test('words that the file passes over, and words for missing, are named by nobody', async () => {
     const text = lines('drug', 'visit', 'visit', 'death', 'NA')
     const listed = events({ passOver: { kind: ['Visit'] }, missing: { NA: 'unknown' } })
     expect((await harmonizeTexts(listed, { s: text })).issues).toEqual([])
@@ -89,7 +89,7 @@ describe('the words by which blocks take rows', () => {
     expect(never.findings.map(({ kind, effect }) => [kind, effect])).toEqual([['when-matches-nothing', 'query']])
   })
 
-  test('a code that another block of the row answers is told by nobody', async () => {
+  test('a code that another block of the row answers is named by nobody', async () => {
     const mapping = madeMapping({
       files: { s: { name: 's.csv', subject: { column: 'id' } } },
       map: {

@@ -10,10 +10,10 @@ test.each([
   ['-03:30', '-03:30'],
   ['UTC+08:00', 'UTC+08:00'],
   ['GMT-0500', 'GMT-05:00'],
-])('the zone %s is told as %s', (zone, words) => {
+])('the zone %s is named as %s', (zone, words) => {
   expect(zoneInWords(zone)).toBe(words)
 })
 
-test.each(['KURT', 'GERT', 'BIRT', 'XYT'])('K3: letters that are a name as well are told by nothing: %s', name => {
+test.each(['KURT', 'GERT', 'BIRT', 'XYT'])('K3: letters that are a name as well are named by nothing: %s', name => {
   expect(zoneInWords(name)).toBe('an unknown one')
 })

@@ -25,7 +25,7 @@ test('the key of the environment comes first, blanks around it do not count, and
   expect(given.secret.toString('hex')).not.toContain(given.mark)
 })
 
-test('a key that is too short is refused with what to do, and is not told', () => {
+test('a key that is too short is refused with what to do, and is not shown', () => {
   expect(() => installationKey({ COHORTIUM_SEAL_KEY: 'hunter2-hunter2' }, folder())).toThrow(
     "COHORTIUM_SEAL_KEY has 15 characters; at least 32 are needed: make one with 'openssl rand -hex 32', or leave it out and a key of this installation is kept",
   )

@@ -39,7 +39,7 @@ describe('H9: clinical data say which columns identify, or that none does', () =
     expect(await doubtsOf([east, 'identifiers:\n  drop: { patients: [name] }\n', ''])).toEqual([])
   })
 
-  test('another word than none is told with it', async () => {
+  test('another word than none is named with it', async () => {
     const problems = await loadChanged('one-wide-file', [[east, 'drop: { patients: [name] }', 'drop: non']])
     expect(problems).toEqual([
       expect.stringMatching(/found a text of 3 signs, expected one of none, a mapping; did you mean 'none'\?$/),

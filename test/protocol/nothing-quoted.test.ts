@@ -23,7 +23,7 @@ const fresh = async (): Promise<void> => {
   await writeFile(join(study, 'operations.yaml'), operationsText)
 }
 
-/** All that loading a study says, in words and as data; of doubts, which stay on a screen, what is told beside codes. */
+/** All that loading a study says, in words and as data; of doubts, which stay on a screen, what is named beside codes. */
 const saidOf = async (folder: string): Promise<string> => {
   try {
     const { warnings } = await loadStudy(folder)
@@ -64,7 +64,7 @@ statements:
   - { id: os-hr, label: OS hazard ratio, kind: hazard ratio, estimate: 0.58, lower: 0.35, upper: 0.94, p: 0.025, level: 0.95 }
 `
 
-describe('K1: what a study file says is never told, wherever it stands', () => {
+describe('K1: what a study file says is never shown, wherever it stands', () => {
   test.each(files)(
     'in place of any value of %s, whole and of another kind',
     async file => {
@@ -159,7 +159,7 @@ describe('K1: what a study file says is never told, wherever it stands', () => {
     }
   })
 
-  test('a file in sites/ that is no id is told by its place, and a long key by its length', async () => {
+  test('a file in sites/ that is no id is named by its place, and a long key by its length', async () => {
     await fresh()
     await writeFile(join(study, 'sites', '张伟 zq81xk.yaml'), 'x: 1\n')
     const text = await readFile(join(study, 'study.yaml'), 'utf8')
@@ -228,12 +228,12 @@ describe('K1: study files are read inside their folder and without links', () =>
       await writeFile(join(study, 'study.yaml'), `${text}\npublished: ${path}\n`)
       const said = await saidOf(study)
       expect(said).toContain("found a path that leads out of the study's folder, expected one inside")
-      // Opened, it would be told that it is there or not, or what it lacks.
+      // Opened, it would be said whether it is there, or what it lacks.
       expect(said).not.toMatch(/outside|hostname|no such file|symbolic|missing/)
     },
   )
 
-  test('a name of a site that is no id is told and nothing is opened by it', async () => {
+  test('a name of a site that is no id is named and nothing is opened by it', async () => {
     await fresh()
     const text = await readFile(join(study, 'study.yaml'), 'utf8')
     await writeFile(

@@ -54,7 +54,7 @@ test.each<readonly [Kind, Shape, string]>([
   ['code', { 'not in': ['a', true] }, 'found the truth value true, but x is a code'],
   ['quantity', { is: true }, 'found the truth value true, but x is a quantity'],
   ['number', { between: [2, 1] }, 'found a range whose lower bound is above the upper one'],
-])('of a %s %j is told', (kind, shape, message) => {
+])('of a %s %j is named', (kind, shape, message) => {
   expect(errorOf(kind, shape)).toEqual([[message, '']])
 })
 

@@ -11,7 +11,7 @@ const tells = (wrong: readonly Wrong[]): void => {
 
 const adult = 'when: { age: { at least: 18 } }'
 
-describe('B27: a word that the language does not have is told with the nearest that it has', () => {
+describe('B27: a word that the language does not have is named with the nearest that it has', () => {
   tells([
     [
       'an unknown key',

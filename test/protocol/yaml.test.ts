@@ -3,7 +3,7 @@ import { problemsOf } from './changed-study.js'
 
 const study = 'study.yaml'
 
-describe('B27: what is wrong with a file as YAML is told with its line', () => {
+describe('B27: what is wrong with a file as YAML is named with its line', () => {
   const wrong: readonly (readonly [what: string, from: string, to: string, told: string])[] = [
     [
       'a tab that indents',

@@ -52,7 +52,7 @@ test('a PostgreSQL that is not reachable is named without its password, with wha
   expect(error.message).not.toContain('secret-word')
 })
 
-test('a refused password is told as such', async () => {
+test('a refused password is named as such', async () => {
   const url = new URL(inject('databaseUrl'))
   url.password = 'wrong'
   const error = await failure({ ...there(), DATABASE_URL: url.href })
@@ -80,7 +80,7 @@ test('where no Temporal program can be had, every way that was tried is listed',
   expect(error.message).toContain('`go` is not on PATH')
 })
 
-test('H13: servers beyond this machine that offer no TLS are refused, or used and told of where the owner names their host', async () => {
+test('H13: servers beyond this machine that offer no TLS are refused, or used and named where the owner names their host', async () => {
   const beyond = (url: string): string => url.replace(/127\.0\.0\.1|localhost/, '0.0.0.0')
   const environment = {
     ...there(),

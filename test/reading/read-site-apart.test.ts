@@ -72,7 +72,7 @@ const children = (): readonly number[] =>
 const gone = () => expect.poll(children, { timeout: 60_000 }).toEqual([])
 
 describe('H10, H11, M9: a site is read in a process of its own', () => {
-  test('and gives what reading here gives, in parts, under the name that is told', async () => {
+  test('and gives what reading here gives, in parts, under the name that is shown', async () => {
     put(5_003)
     const { exports, passed } = await readTogether(site(), apart())
     const [here] = await readSite(folder, mapping)
@@ -91,7 +91,7 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
     expect([exports[0]?.tables[0]?.rows, passed]).toEqual([3, null])
   })
 
-  test('a refusal is told as it would be here', async () => {
+  test('a refusal is named as it would be here', async () => {
     writeFileSync(join(folder, 'pt_2024-03-31.csv'), 'pid,sex\n1,m\n')
     const failure = toFailure(await failureOf({}), 'ingestSite')
     expect(failure).toMatchObject({ type: 'MappingIncomplete', nonRetryable: true })
@@ -167,7 +167,7 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
     expect(toFailure(await reading, 'ingestSite')).toMatchObject({ type: 'ReaderStopped', nonRetryable: false })
   })
 
-  test('a process that ends by itself is told by its exit code, and tried again', async () => {
+  test('a process that ends by itself is named by its exit code, and tried again', async () => {
     put(3)
     // Node itself refuses such a bound.
     const refused = { cpuSeconds: 60, memoryMebibytes: Number.NaN }

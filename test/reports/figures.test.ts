@@ -172,7 +172,7 @@ describe('PNG', () => {
     expect(Buffer.from(second.get('km-os-all')!)).toEqual(Buffer.from(first.get('km-os-all')!))
   })
 
-  test('one drawing under two ids is drawn once, and one that cannot be drawn is told', async () => {
+  test('one drawing under two ids is drawn once, and one that cannot be drawn is named', async () => {
     const flow = { ...figureOf('flow'), svg: figureOf('flow').svg.replace('<svg', '<svg  ') }
     const pictures = await renderPictures([flow, { ...flow, id: 'again' }])
     expect(pictures.get('again')).toBe(pictures.get('flow'))

@@ -88,7 +88,7 @@ test('a picture says its density in a chunk that checks', async () => {
   expect(png.toString('latin1', 58, 62)).toBe('IDAT')
 })
 
-test('a message is told by run and recipient, and carries the workbook under a name of its own', async () => {
+test('a message is named by run and recipient, and carries the workbook under a name of its own', async () => {
   const context = smallContext()
   const workbook = new Uint8Array([1, 2, 3])
   const from = 'cohortium@hospital.example'

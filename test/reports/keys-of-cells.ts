@@ -52,7 +52,7 @@ const flow: KeyOf = ({ row: [name = ''], group, column }) => {
   const who = group === 'All' ? '-' : group === 'By site' ? siteIds(column) : armOf(column)
   const step = ids({ Assessed: 'assessed', 'Held until the site answers': 'held', Eligible: 'eligible' })(name)
   if (!step.startsWith('unknown')) return `flow/-/${step}/${who}/-/n`
-  // The held are listed again by the criterion that cannot be told.
+  // The held are listed again by the criterion that cannot be known.
   return `flow/-/${criteria(name)}/${who}/-/${name === 'Child-Pugh class A or B' ? 'held' : 'excluded'}`
 }
 

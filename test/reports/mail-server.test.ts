@@ -20,7 +20,7 @@ test.each([
   'smtp://mail.example.org:99999',
   'smtps://me:half#secret/7@mail.example.org',
   'smtps://me:100%secret@mail.example.org',
-])('the URL %s names none, which is told without its words', url => {
+])('the URL %s names none, which is named without its words', url => {
   expect(() => mailServerOf(url)).toThrow(MailServerInvalid)
   expect(() => mailServerOf(url)).toThrow(/^SMTP_URL is not of the form wanted: write smtps:/)
   expect(() => mailServerOf(url)).not.toThrow(/secret|example|nonsense/)

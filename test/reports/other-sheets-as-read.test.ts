@@ -150,7 +150,7 @@ test('the sites and their exports', () => {
   ])
 })
 
-test('rows that are missing from the equation of a file are told', () => {
+test('rows that are missing from the equation of a file are named', () => {
   const [north] = smallContext().input.sites
   const exports = [{ file: told`a.csv`, sha256: 'aa', bytes: 900, rows: 8, fates: { shared: 7 }, blankRows: 0 }]
   expect(planLines(sitesSheet(smallContext({ sites: [{ ...north!, exports }] })))).toContain(

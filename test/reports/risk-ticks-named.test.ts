@@ -36,7 +36,7 @@ test.each([
   ['healing', 7999, [0, 1000, 2000, 3000, 4000, 5000, 6000, 7000]],
   ['healing', 15_999, [0, 2000, 4000, 6000, 8000, 10_000, 12_000, 14_000]],
   ['healing', 39_999, [0, 5000, 10_000, 15_000, 20_000, 25_000, 30_000, 35_000]],
-] as const)('the follow-up of %s up to %d is told at %j', (endpoint, longest, ticks) => {
+] as const)('the follow-up of %s up to %d is shown at %j', (endpoint, longest, ticks) => {
   expect(ticksOf(endpoint, longest)).toEqual(ticks)
 })
 

@@ -241,5 +241,5 @@ const others = [
   ),
 ]
 
-/** The results of the small study, set by hand so that words, formats and places can be told. */
+/** The results of the small study, set by hand so that words, formats and places can be known. */
 export const smallResults: readonly Result[] = [...flow, ...baseline, ...survival, ...healing, ...cox, ...others]

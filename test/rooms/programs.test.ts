@@ -45,7 +45,7 @@ test('a build takes down the code of the intake and of each kept output, as the 
   expect(builtCodeOf(intakeFiles, null)).toBeNull()
 })
 
-test('a build that is not whole is told, and no code is taken for another', () => {
+test('a build that is not whole is named, and no code is taken for another', () => {
   expect(() => builtCodeOf(['activities/outputs/cohort'], { rooms: '', files: {} })).toThrow('give npm run build')
 })
 

@@ -58,7 +58,7 @@ describe('a changed mapping', () => {
     expect((await run()).outcome).toBe(before.outcome)
   })
 
-  test('of a site that a rerun does not read waits for the site, and that is told', async () => {
+  test('of a site that a rerun does not read waits for the site, and that is named', async () => {
     deliver({})
     const before = await run()
     deliver({ beta: { mapping: 2 } })

@@ -21,7 +21,7 @@ describe('the date in a name', () => {
     ['a2024_12_9', '2024-12-09'],
     ['a120240331', null],
     ['a202403311', null],
-    // A year at the end: which number is the day is told where only one can be.
+    // A year at the end: which number is the day is known where only one can be.
     ['a31.03.2024', '2024-03-31'],
     ['a01.02.2024', '2024-02-01'],
     ['a1.2.2024', '2024-02-01'],

@@ -90,7 +90,7 @@ describe('zero bytes', () => {
     }
   })
 
-  test('are told whatever the mapping says but UTF-16', () => {
+  test('are named whatever the mapping says but UTF-16', () => {
     const bytes = utf16('id,a\n1,b\n', 'le', false)
     for (const declared of [undefined, 'utf-8', 'gb18030', 'windows-1252'] as const)
       expect(told(bytes, declared)).toMatch(wide)
@@ -207,7 +207,7 @@ test.each<[readonly Encoding[], string]>([
 })
 
 describe('bytes that are not of an encoding', () => {
-  test('are told with place and line', () => {
+  test('are named with place and line', () => {
     expect(whereBad(joined(utf8('a\nb\r\nc'), [0xff], utf8('\n\n')), 'utf-8')).toBe('byte 6 is not utf-8 (line 3)')
     expect(whereBad(Uint8Array.of(0xff, 0x61), 'utf-8')).toBe('byte 0 is not utf-8 (line 1)')
     expect(whereBad(Uint8Array.of(0x61, 0x0a, 0xff), 'utf-8')).toBe('byte 2 is not utf-8 (line 2)')

@@ -120,7 +120,7 @@ describe.each([
   ['bytes', binary],
   ['texts', texts],
   ['containers', containers],
-])('what is no table is told by its %s', (_, kinds) => {
+])('what is no table is named by its %s', (_, kinds) => {
   test.each(kinds)('%s, under any name', async (reason, bytes) => {
     for (const name of ['made.csv', 'made.xlsx', 'made.xls', 'made.dat', 'made']) {
       expect(await reasonOf(bytes, name)).toBe(`it is ${reason}`)

@@ -29,7 +29,7 @@ const put = (name: string, content: string | Uint8Array): void => {
   writeFileSync(join(folder, name), content)
 }
 
-test('all files that the mapping names are told before one is read: those that are there, and those that are not', async () => {
+test('all files that the mapping names are listed before one is read: those that are there, and those that are not', async () => {
   const mapping = mappingOf({ a: { name: 'a.csv' }, b: { name: 'b.csv' }, c: { name: 'c.csv' } })
   put('a.csv', 'id,x\n1,2\n')
   put('c.csv', 'id,x\n1')

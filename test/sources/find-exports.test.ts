@@ -119,12 +119,12 @@ describe('finding files', () => {
     [['pt_31-01-2020.csv', 'pt_02-25-2020.csv'], /others with the month/],
     [['pt_2019.csv', 'pt_2020.csv'], /do not tell which is newest/],
     [['pt_05.03.2020.csv', 'pt-05.03.2020.csv'], /do not tell which is newest/],
-  ])('of %j the newest cannot be told', async (names, why) => {
+  ])('of %j the newest cannot be known', async (names, why) => {
     for (const name of names) await put(name)
     expect(await refusal(mapping({ pt: { name: 'pt*.csv' } }))).toMatch(why)
   })
 
-  test('H15: a name that differs in capitals, widths or a letter is told by its place; one that a star lets through is only counted', async () => {
+  test('H15: a name that differs in capitals, widths or a letter is named by its place; one that a star lets through is only counted', async () => {
     await put('ＰＴ.csv')
     await put('Anna Schmidt.CSV')
     expect(await refusal(mapping({ pt: { name: 'pt.csv' } }))).toMatch(
@@ -183,7 +183,7 @@ describe('reading a site', () => {
     ])
   })
 
-  test('B5: a column that the mapping names and the file lacks is told with the nearest header', async () => {
+  test('B5: a column that the mapping names and the file lacks is named with the nearest header', async () => {
     await put('labs.csv', 'id,albumin_gl\n1,40\n')
     const error = await failure(
       readSite(folder, mapping(labs, { lab: { from: 'labs', wide: { albumin_g: { test: 'albumin' } } } })),
@@ -218,7 +218,7 @@ describe('reading a site', () => {
     expect(found?.receipt.notes).toContain('2 headers are spelt otherwise than in the mapping')
   })
 
-  test('part files that are not read are told in the notes of the one that is', async () => {
+  test('part files that are not read are named in the notes of the one that is', async () => {
     for (const name of ['labs_2019.csv', 'labs_2020-01.csv', 'labs_2020-02.csv']) await put(name)
     const [found] = await readSite(folder, mapping({ labs: { name: 'labs_*.csv' } }))
     expect(found?.receipt.notes).toEqual([

@@ -30,7 +30,7 @@ test('a file that fits has its table and no problem', async () => {
   expect([file, table?.rows.length, problems]).toEqual(['p_2024-04-01.csv', 1, []])
 })
 
-test('all missing columns are told at once, with the nearest and the headers of the file', async () => {
+test('all missing columns are named at once, with the nearest and the headers of the file', async () => {
   const { table, problems } = await inspected('住院号,Geschlecht m/w,Alter (J)\nA1,m,60\n')
   expect(table).toBeNull()
   expect(problems.join('\n')).toMatch(/'Geschlecht'.*'Alter'.*\n.*'住院号', 'Geschlecht m\/w', 'Alter \(J\)'/)
@@ -44,7 +44,7 @@ test('another delimiter, and a header further below, are named', async () => {
   expect(titled.problems.join('\n')).toContain('write `header: 3`')
 })
 
-test('a file that is not there, and one that is cut off, are told and not thrown', async () => {
+test('a file that is not there, and one that is cut off, are named and not thrown', async () => {
   expect((await inspectFile(folder, mapping, 'p')).problems).toEqual([
     'no such file in the folder of exports; the folder is empty',
   ])

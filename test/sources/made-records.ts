@@ -7,7 +7,7 @@ import { textLook } from '../../sources/csv/text-look.js'
 import type { Told } from '../../words/told.js'
 import { utf8 } from './made-bytes.js'
 
-/** One record of a text file: its cells, or why they cannot be told apart. */
+/** One record of a text file: its cells, or why they cannot be distinguished. */
 export type MadeRecord = { readonly cells: readonly string[] } | { readonly fault: Told }
 
 const recordsIn = function* (delimiter: string, headerRow: number): Passes<readonly MadeRecord[]> {

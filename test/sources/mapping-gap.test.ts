@@ -39,7 +39,7 @@ const text = (delimiter: string, rows: readonly (readonly string[])[]): Uint8Arr
 const subject = ['A-1', 'm', '40', '2020-03-05']
 
 describe('a file that does not fit its mapping', () => {
-  test('all missing columns are told at once, each with the nearest header', async () => {
+  test('all missing columns are named at once, each with the nearest header', async () => {
     const { gap, message } = await gapOf(text(',', [['住院号', 'Sexx', 'Labor/Albumin', 'other'], subject]))
     expect(gap.missing).toEqual([
       { column: 'sex', nearest: 2 },
@@ -53,21 +53,21 @@ describe('a file that does not fit its mapping', () => {
     expect(message).not.toContain('other')
   })
 
-  test.each([';', '\t', '|'])('a file that %j divides, read with a comma, is told so', async delimiter => {
+  test.each([';', '\t', '|'])('a file that %j divides, read with a comma, is named', async delimiter => {
     const { gap, message } = await gapOf(text(delimiter, [columns, subject]))
     expect(gap.delimiter).toBe(delimiter)
     expect(message).toMatch(/seem to be divided by .*: write `delimiter: "/)
     expect((await gapOf(text(delimiter, [['a', 'b', 'c'], subject]))).gap.delimiter).toBe(delimiter)
   })
 
-  test('a file that commas divide, read with a semicolon, is told so', async () => {
+  test('a file that commas divide, read with a semicolon, is named', async () => {
     expect((await gapOf(text(',', [columns, subject]), { delimiter: ';' })).gap.delimiter).toBe(',')
   })
 
   test.each([
     ['two rows of a title above it', [['Report', '', '', ''], ['Clinic', '', '', ''], columns, subject], 1, 3],
     ['a mapping that counts too many rows', [columns, subject, subject, subject], 3, 1],
-  ] as const)('a header that stands elsewhere is told by its row: %s', async (_, rows, header, row) => {
+  ] as const)('a header that stands elsewhere is named by its row: %s', async (_, rows, header, row) => {
     const told = await gapOf(text(',', rows), { header })
     expect(told.gap.headerRow).toBe(row)
     expect(told.message).toContain(`write \`header: ${row}\``)

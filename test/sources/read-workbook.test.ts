@@ -173,7 +173,7 @@ describe('what a workbook holds', () => {
     expect(found.notes).toEqual(['the sheet is hidden; it was read', '1 hidden rows were read'])
   })
 
-  test('B11, K3: a sheet that is not there is told beside the place of the nearest, whose name nobody sees', async () => {
+  test('B11, K3: a sheet that is not there is named beside the place of the nearest, whose name nobody sees', async () => {
     expect(await reason(await simple(), { sheet: '数剧' })).toBe(
       "the workbook has no sheet '数剧' among its 1; the nearest is sheet 1 of 1",
     )

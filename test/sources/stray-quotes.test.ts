@@ -65,7 +65,7 @@ describe('quotes that are not in order hold their own row', () => {
     )
   })
 
-  test('an unclosed quote swallows no rows: where it ends in order, the rows in it are told', async () => {
+  test('an unclosed quote swallows no rows: where it ends in order, the rows in it are named', async () => {
     const text = 'id,sex,remark\n1,m,"open\n2,f,ok\n3,m,ok\n4,f,closed"\n5,m,ok\n'
     const { rows, issues } = await read(text)
     expect(rows.map(({ cells }) => cells[0])).toEqual([{ kind: 'text', text: '5' }])

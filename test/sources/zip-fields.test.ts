@@ -31,7 +31,7 @@ const two = [
 ]
 
 describe('the table of contents of an archive', () => {
-  test('each part is told with all that stands about it', () => {
+  test('each part is named with all that stands about it', () => {
     const bytes = madeZip([
       { name: 'a', content: utf8('aa'), flags: 1, crc: 0x01020304, extra: [7, 7, 1, 0, 0], note: [5, 5] },
       { name: 'bcd', content: utf8('x'.repeat(1000)), deflated: true, flags: 0x0806, crc: 0xfedcba98 },

@@ -85,7 +85,7 @@ test("a run's story tells of each attempt of a stage how it began and ended, by 
   await own.store.database.deleteFrom('run_event').execute()
 })
 
-test('an activity is told by the name that Temporal knows, however its function is called', async () => {
+test('an activity is named by the name that Temporal knows, however its function is called', async () => {
   const renamed = (): Promise<string> => Promise.resolve('matched')
   await inActivity(() => performActivity(dependencies, renamed, { runId: 'run-1' }, 'matchCohort'))
   const rows = await own.store.database.selectFrom('run_event').select('stage').distinct().execute()
@@ -130,7 +130,7 @@ test('an activity says that it is alive while it works, every second', async () 
   expect((beats[1] ?? 0) - (beats[0] ?? 0)).toBeGreaterThan(750)
 })
 
-test('a constraint that a value breaks is told by its code, and the value by nobody', async () => {
+test('a constraint that a value breaks is named by its code, and the value by nobody', async () => {
   const { database } = own.store
   const asDriverTells: unknown = await database
     .insertInto('run')
@@ -158,7 +158,7 @@ test('a value that Postgres cannot read as a date is not repeated', async () => 
   expect(await story()).not.toContain('Xiaoming')
 })
 
-test('an error that nobody named is told by its class and the activity only, without a stack', async () => {
+test('an error that nobody named is named by its class and the activity only, without a stack', async () => {
   const failure = await failing(() => Promise.reject(new TypeError(`cannot read ${planted}`)))
   expect(failure).toMatchObject({ type: 'TypeError', message: 'analyze failed', nonRetryable: true })
   expect(kept(failure)).not.toContain('Xiaoming')
@@ -235,7 +235,7 @@ test('an export that cannot be read as it is, or that is not believed, is not as
     expect(toFailure(error, 'acceptSite')).toMatchObject({ type: error.name, nonRetryable: true })
 })
 
-test('every error class that a stage may throw is told by its own words', () => {
+test('every error class that a stage may throw is named by its own words', () => {
   const rooms = 'activities analysis cohort harmonize nights protocol reading reports runs sources sql stages'.split(
     ' ',
   )
@@ -251,7 +251,7 @@ test('every error class that a stage may throw is told by its own words', () => 
   expect(named.map(([name]) => name)).toContain('ExportUnreadable')
   // Backups are made and read by commands alone, which tell their errors on the terminal of who gave them.
   const ofCommands = ['BackupUnusable', 'DatabaseNotEmpty', 'NothingToBackUp']
-  // Of a defect in another process the class and its place are told alone.
+  // Of a defect in another process the class and its place are named alone.
   const defects = ['FailedApart']
   const others = named.filter(([, parent]) => parent !== 'ToldError').map(([name]) => name)
   expect(others.filter(name => ![...ofCommands, ...defects].includes(name))).toEqual([])

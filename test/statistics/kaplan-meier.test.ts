@@ -33,7 +33,7 @@ describe('by hand', () => {
     expect(medianSurvival(kaplanMeier({ time: reals(1, 3, 5, 7), event: flags(1, 1, 1, 1) })).value).toBe(4)
   })
 
-  test('a limit that does not exist, at 0 and on the log-log scale at 1, is told in a note', () => {
+  test('a limit that does not exist, at 0 and on the log-log scale at 1, is named in a note', () => {
     const toTheEnd = { time: reals(1, 2, 3), event: flags(0, 1, 1) }
     const kinds = (band: 'log' | 'log-log') =>
       kaplanMeier(toTheEnd, { band }).notes.map(({ kind, text }) => [kind, text])

@@ -23,7 +23,7 @@ describe('description', () => {
     expect(quantile([5, 1, 4, 2, 3], 0.75, 'hinge')).toBe(4)
   })
 
-  test('no value and one value say what cannot be told', () => {
+  test('no value and one value say what cannot be known', () => {
     expect(describeSample([])).toMatchObject({ n: 0, mean: null, notes: [{ kind: 'not-estimable' }] })
     expect(describeSample([7])).toMatchObject({ mean: 7, sd: null })
     expect(() => mean([])).toThrow(EmptySample)

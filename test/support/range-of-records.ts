@@ -122,7 +122,7 @@ const subjectsOf = (records: readonly SubjectRecord[]): SubjectColumns => {
   }
 }
 
-// Subjects of one site share one list and one set, so that these are told apart by identity and then by content.
+// Subjects of one site share one list and one set, so that these are distinguished by identity and then by content.
 const mappingsOf = () => {
   const mappings: MappingFacts[] = []
   const byContent = new Map<string, number>()

@@ -187,7 +187,7 @@ test.each<readonly [string, (name: string) => Promise<void> | void, ReturnType<t
     name => put('f.csv', [head, ['1', 'm', '2024-01-02', '40'], [name, name]]),
     mapping({ name: 'f.csv' }),
   ],
-])('K3, H6, H15: %s is told nowhere', async (_, plant, site) => {
+])('K3, H6, H15: %s is named nowhere', async (_, plant, site) => {
   for (const name of names) {
     await plant(name)
     const left = await leaving(site)
@@ -207,14 +207,14 @@ test.each([
   ['a sheet that is not there', { sheet: 'patients' }],
   ['a sheet that is nearly one of them', { sheet: 'Anna Schmitt' }],
   ['no sheet named', {}],
-])('K3: of a workbook with a sheet a subject no name is told: %s', async (_, written) => {
+])('K3: of a workbook with a sheet a subject no name is named: %s', async (_, written) => {
   writeFileSync(join(folder, 'f.xlsx'), await aSheetEach())
   const left = await leaving(mapping({ name: 'f.xlsx', ...written }))
   expect(left.replaceAll('Anna Schmitt', '')).not.toMatch(planted)
   expect(left).toMatch(/among its 10|1 of 10/)
 })
 
-test('H6: what a file writes into a cell of an error is told nowhere', async () => {
+test('H6: what a file writes into a cell of an error is named nowhere', async () => {
   const plain = await workbookBytes(workbook => {
     workbook.addWorksheet('data').addRows([head, ['1', 'm', '2024-01-02', 40], ['2', 'f', '2024-01-02', 41]])
   })

@@ -184,7 +184,7 @@ test('K3: questions name file, sheet and headers of a file as the mapping does, 
   }
 })
 
-test('K3: a unit that got past the door is told as unlisted, beside a value and where it does not convert', () => {
+test('K3: a unit that got past the door is named as unlisted, beside a value and where it does not convert', () => {
   for (const name of names) {
     const rows: readonly WrittenRow[] = [
       ['exposure', { treatment: 'a', date: '2024-01-02' }],

@@ -87,7 +87,7 @@ test('all sites are read side by side', async () => {
   expect([...waiting].sort()).toEqual([...sites].sort())
 })
 
-test('a refused export is told by its cause and does not stop the other sites', async () => {
+test('a refused export is named by its cause and does not stop the other sites', async () => {
   const script = scriptActivities(refusing('east'))
   expect((await perform(script)).status).toBe('final')
   expect(script.outcomes).toEqual([

@@ -1,7 +1,7 @@
 const [zero, nine, capitalA, capitalZ] = [0x30, 0x39, 0x41, 0x5a]
 const mostLetters = 3
 const fewestDigits = 4
-// A resident id has more signs, and so has a number that loses its last digits in a program.
+// A resident id has more signs, as has a number that loses its last digits in a program.
 const mostSigns = 14
 
 // What is typed to see whether something works.

@@ -48,7 +48,7 @@ test.each([
   ['EACCES', true, 'this account may not write there'],
   ['ENAMETOOLONG', true, 'the path is longer than the file system takes'],
   ['EUNHEARDOF', true, 'see what is wrong with the path'],
-])('%s is told with what to do, and tried again where it may pass', async (code, lasts, words) => {
+])('%s is named with what to do, and tried again where it may pass', async (code, lasts, words) => {
   const error = Object.assign(new Error('x'), { code, syscall: 'open', path: join(out, 'r1', 'report.xlsx') })
   const [, message, nonRetryable] = await failureOf(join(out, 'r1'), () => Promise.reject(error))
   expect(message).toContain(`the file report.xlsx of the report could not be written (${code}): ${words}`)

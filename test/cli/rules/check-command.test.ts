@@ -34,7 +34,7 @@ const copyOf = (study: string, name: string, change: (text: string) => string): 
   return copy
 }
 
-test('a study is told in words, or written out with every default, and the check ends well', async () => {
+test('a study is shown in words, or written out with every default, and the check ends well', async () => {
   const told = await checked('ncctg-lung')
   expect(told).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ncctg-lung: .*\n/) as string })
   const written = await checked('ncctg-lung', { resolved: true })
@@ -56,7 +56,7 @@ test('doubts are yellow notes with their place', async () => {
   expect(stderr).toMatch(/^(<yellow>note: \S+\.yaml:\d+:\d+: .*<\/>\n)+$/)
 })
 
-test('a clinical study that could not run for want of a key is told so in yellow', async () => {
+test('a clinical study that could not run for want of a key is named in yellow', async () => {
   const { code, stderr } = await checked(
     copyOf('docs/examples/dates-and-identifiers', 'study.yaml', text =>
       text.replace('data: synthetic', 'data: clinical'),
@@ -66,7 +66,7 @@ test('a clinical study that could not run for want of a key is told so in yellow
   expect(stderr).toMatch(/<yellow>note: dates-and-identifiers cannot run yet: .*identity key of their own.*<\/>\n/)
 })
 
-test('exports as they should be are told, and end well', async () => {
+test('exports as they should be are shown, and end well', async () => {
   const { code, stdout, stderr } = await checked('ncctg-lung', { exports: 'studies/ncctg-lung/exports' })
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout).toMatch(/^<bold>institutions-01-06<\/>: 87 subjects, 0 of them held, 0 values or rows held/)

@@ -29,7 +29,7 @@ test('the exports of every site are read as a run reads them, without a service'
   expect(found.map(heldValues)).toEqual([0, 0, 0])
 })
 
-test('what is wrong is told at all sites at once: a missing folder, missing columns, a file that is not there', async () => {
+test('what is wrong is named at all sites at once: a missing folder, missing columns, a file that is not there', async () => {
   await rm(join(folder, sites[0] ?? ''), { recursive: true })
   await rm(join(folder, sites[1] ?? ''), { recursive: true })
   await mkdir(join(folder, sites[1] ?? ''))

@@ -39,11 +39,11 @@ const checked: CheckedSite = {
 }
 const lines = (own: Partial<CheckedSite>) => siteLines({ ...checked, ...own }).map(inWords)
 
-test('a site without a folder is told as not checked', () => {
+test('a site without a folder is named as not checked', () => {
   expect(lines({ files: null })).toEqual(['<bold>north</>: no folder /exports/north; not checked', ''])
 })
 
-test('a site is told with its subjects and its files; what is not there has no title', () => {
+test('a site is named with its subjects and its files; what is not there has no title', () => {
   expect(lines({})).toEqual([
     '<bold>north</>: 40 subjects, 2 of them held, 0 values or rows held',
     '  labs.csv: 1 row = 1 shared + 0 held + 0 out of scope + 0 dropped; 2 columns, gb18030',

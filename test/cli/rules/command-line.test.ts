@@ -9,7 +9,7 @@ interface Parsed {
   readonly error: unknown
 }
 
-/** A command line as the product parses it: what is called, what is told beside it, and the code that it ends with. */
+/** A command line as the product parses it: what is called, what is named beside it, and the code that it ends with. */
 const parsed = async (line: string): Promise<Parsed> => {
   const { commands, calls } = recordedCommands(3)
   const finished: number[] = []

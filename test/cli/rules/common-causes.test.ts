@@ -30,7 +30,7 @@ test('the five commonest causes stand first to last, equal ones in a fixed order
   ])
 })
 
-test('a cause is told with its place and what became of it', () => {
+test('a cause is named with its place and what became of it', () => {
   const [cause] = commonestCauses([issue('a', '白蛋白', 'unknown-unit'), issue('a', '白蛋白', 'unknown-unit')])
   expect(cause === undefined ? '' : causeLine(cause)).toBe('     2  a  a.csv, 白蛋白: unknown-unit (value held)')
 })

@@ -53,7 +53,7 @@ const decision = {
   undone_at: null,
 }
 
-test('a decision is told with what it lets through, from when on, and how it is undone', () => {
+test('a decision is named with what it lets through, from when on, and how it is undone', () => {
   expect(acceptedLines({ ...decision, findings: [finding] }, 'my-study')).toEqual([
     "decision 1b67c0de: north 'patients.csv' (SHA-256 0123456789abcdef…) is let through",
     '  subjects-gone: 9 of 40 subjects are gone',

@@ -36,7 +36,7 @@ test('what is to be known before the numbers are used stands between them and th
   expect(lines.slice(at + 1, -2)).toEqual(texts)
 })
 
-test('why nothing was compared with the publication is told, and nothing where it was compared', () => {
+test('why nothing was compared with the publication is named, and nothing where it was compared', () => {
   const input = fullReport()
   const lines = linesOf({ ...input, published: { ...input.published, notComparedBecause: told`no publication` } })
   expect(lines).toContain('  no publication')

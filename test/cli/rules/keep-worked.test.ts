@@ -58,7 +58,7 @@ describe('a run that nobody polls (F7, F26)', () => {
     expect(failed).toBe(false)
   })
 
-  test('cannot be worked where the fault lasts, and that is told', async () => {
+  test('cannot be worked where the fault lasts, and that is named', async () => {
     const { host, counts } = hostedAt(2, () => new TypeError('no bundle'))
     const worked = keepWorked(host, () => 0, false, quiet)
     await expect(worked.failed).rejects.toThrow('no bundle')

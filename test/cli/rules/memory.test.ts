@@ -30,7 +30,7 @@ test.each([
   )
 })
 
-test('what hosts no worker is not asked, and enough is not told of', async () => {
+test('what hosts no worker is not asked, and enough is not named', async () => {
   const module = (await import(pathToFileURL(join(checkout, 'setup', 'memory.mjs')).href)) as {
     readonly allowedMebibytes: () => number
     readonly memoryTold: (command: string | undefined, allowed: number) => string | null

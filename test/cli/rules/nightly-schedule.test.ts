@@ -56,7 +56,7 @@ test.each([
   '# 0 2 * * *',
   '0 2 * * 8',
   '0 24 * * *',
-])("'%s' is no cron expression, and what is one is told", cron => {
+])("'%s' is no cron expression, and what is one is named", cron => {
   expect(() => checkTimes({ cron })).toThrow(
     `--cron '${cron}': expected minute, hour, day of the month, month, day of the week, such as '0 2 * * *', that is due at times`,
   )
@@ -68,7 +68,7 @@ test('a zone that nobody knows is refused by name', () => {
   )
 })
 
-test('what Temporal says of a cron expression is told as a wrong option, all else as it is', () => {
+test('what Temporal says of a cron expression is named as a wrong option, all else as it is', () => {
   const grpc = (code: number) => Object.assign(new Error('grpc'), { code, metadata: {} })
   expect(cronError(grpc(3), 'x')).toMatchObject({ name: 'OptionInvalid' })
   expect(cronError(new TypeError(), 'x')).toMatchObject({ name: 'OptionInvalid' })
@@ -97,7 +97,7 @@ const describedSchedule = (own: {
     },
   }) as unknown as Parameters<typeof scheduleLines>[1]
 
-test('a schedule is told in its own zone, with what it did and skipped', () => {
+test('a schedule is named in its own zone, with what it did and skipped', () => {
   const nights = Array.from({ length: 7 }, (_, day) => new Date(Date.UTC(2024, 3, 1 + day, 18)))
   expect(
     scheduleLines(

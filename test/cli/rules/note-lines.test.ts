@@ -33,7 +33,7 @@ test.each([
   [5, 5, null],
   [6, 5, "<dim>    and 1 more on the sheet 'Data quality'</>"],
   [12, 5, "<dim>    and 7 more on the sheet 'Data quality'</>"],
-])('of %i notes %i are told, and how many more the workbook has', (count, shown, more) => {
+])('of %i notes %i are named, and how many more the workbook has', (count, shown, more) => {
   const notes = Array.from({ length: count }, (_, at) => ({ site: 'north', note: retold(`note ${String(at)}`) }))
   const lines = linesOfNotes([], { notes, unlisted: [] }).map(inWords)
   expect(lines.slice(1, 1 + shown)).toEqual(notes.slice(0, shown).map(({ note }) => `    north  ${note}`))

@@ -29,7 +29,7 @@ test.each([30, 64, 255])('F5: with %i open files allowed the command says what i
   )
 })
 
-test('F5: what is allowed is known here, and enough is not told of', async () => {
+test('F5: what is allowed is known here, and enough is not named', async () => {
   const module = (await import(pathToFileURL(join(checkout, 'setup', 'open-files.mjs')).href)) as {
     readonly allowedOpenFiles: () => number
     readonly openFilesTold: (allowed: number) => string | null

@@ -11,7 +11,7 @@ const lung = {
   registeredAt: '2024-04-01T08:00:00.000Z',
 }
 
-test('registered folders are told by whose they are, and where files come from and go', () => {
+test('registered folders are named by whose they are, and where files come from and go', () => {
   expect(placeLines([lung, { ...lung, exportsFolder: '/data/exports' }], () => true)).toEqual([
     'lung  01234567  by anna, 2024-04-01',
     '  study    /studies/lung',
@@ -24,7 +24,7 @@ test('registered folders are told by whose they are, and where files come from a
   ])
 })
 
-test('F8: folders that are not there any more are told, with what to do', () => {
+test('F8: folders that are not there any more are named, with what to do', () => {
   const moved = { ...lung, exportsFolder: '/data/exports' }
   expect(placeLines([moved], path => path === '/data/exports')).toEqual([
     'lung  01234567  by anna, 2024-04-01',
@@ -40,7 +40,7 @@ test('F8: folders that are not there any more are told, with what to do', () => 
   ])
 })
 
-test('where nothing is registered yet, what registers is told', () => {
+test('where nothing is registered yet, what registers is named', () => {
   expect(placeLines([], () => true)).toEqual([
     "no study is registered yet: 'cohortium run STUDY' and 'cohortium schedule set STUDY' do it, or 'cohortium studies add STUDY'",
   ])

@@ -57,7 +57,7 @@ test.each([
     '  north                    reused: the mapping changed since',
   ],
   [{ ...site, state: 'left out', reason: 'no export' }, '  north                    left out: no export'],
-] as const)('a site is told with its data and why they are not new: %j', (row, line) => {
+] as const)('a site is named with its data and why they are not new: %j', (row, line) => {
   expect(siteLine(row)).toBe(line)
 })
 
@@ -73,7 +73,7 @@ const finding = {
   message: retold('20 of 30 cells are no numbers'),
 }
 
-test('columns left out and questions are told by site, file and column, refused files are not told twice', () => {
+test('columns left out and questions are named by site, file and column, refused files are not shown twice', () => {
   const lines = findingLines({
     findings: [
       { ...finding, effect: 'file refused', used: false },
@@ -131,7 +131,7 @@ test.each([
   expect(heldLines({ subjects, values }, { heldSubjects, heldValues }).map(inWords)).toEqual(lines)
 })
 
-test('the files of a run are told by their places, the mail only where it was written', () => {
+test('the files of a run are named by their places, the mail only where it was written', () => {
   const folder = folderOfRun({ out_folder: '/out', study: 'lung', run_id: 'r1' })
   expect(folder).toBe('/out/lung/r1')
   const files = [
@@ -145,7 +145,7 @@ test('the files of a run are told by their places, the mail only where it was wr
   expect(fileLines(folder, 1, null)).toContain(`  figures   ${folder}/figures  (1 file)`)
 })
 
-test('a message that did not arrive is told in the status line and in the last words (F23)', () => {
+test('a message that did not arrive is named in the status line and in the last words (F23)', () => {
   const run = { study: 'lung', run_id: 'r', status: 'final', data_cut: null, failure: null } as const
   expect(titleLines(run, 1)[1]).toContain('1 message not delivered')
   expect(titleLines(run)[1]).not.toContain('not delivered')

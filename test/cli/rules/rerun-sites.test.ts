@@ -37,7 +37,7 @@ test("without names those are read again that have a folder, in the study's orde
   expect(chosen({ site: [], exports })).toEqual({ sites: ['north', 'west'], told: [] })
 })
 
-test('folders of no site are left alone, and told by name with the site that was perhaps meant', () => {
+test('folders of no site are left alone, and named by name with the site that was perhaps meant', () => {
   for (const site of ['north', 'zzz', 'soth']) mkdirSync(join(exports, site))
   expect(chosen({ exports })).toEqual({
     sites: ['north'],

@@ -38,7 +38,7 @@ test('runs are listed in columns that colours do not move', () => {
   ])
 })
 
-test('a skipped run says why it was skipped, a failed one is told of by show', () => {
+test('a skipped run says why it was skipped, a failed one is named by show', () => {
   const skipped = storedRun({ status: 'skipped', failure: 'another run went on', reason: 'again' })
   expect(runLine(skipped)).toMatch(/ {2}by tester {2}again {2}another run went on$/)
   expect(runLine({ ...skipped, status: 'failed' })).toMatch(/ {2}by tester {2}again$/)
@@ -59,7 +59,7 @@ test.each([
   ['020000', "no run '020000'; 'cohortium runs' lists them"],
   ['1b67', `no run '1b67' by itself: ${ids[0] ?? ''}, ${ids[2] ?? ''}; 'cohortium runs' lists them`],
   ['20240401', `no run '20240401' by itself: ${ids[0] ?? ''}, ${ids[1] ?? ''}; 'cohortium runs' lists them`],
-])('%s names none, and what is told says whether there were several', (named, told) => {
+])('%s names none, and what is named says whether there were several', (named, told) => {
   expect(runNamed(runs, named)).toBe(told)
 })
 
@@ -133,7 +133,7 @@ test('stages stand below each other with their seconds', () => {
   ).toEqual(['  stages', '    opening the run         –', '    mailing             0.5 s'])
 })
 
-test('the data of a site were found, or read, and then it is told what differed', () => {
+test('the data of a site were found, or read, and then it is said what differed', () => {
   const found = { made: false, because: [], equal: false, details: {} }
   const lines = siteLines([
     { ...found, site: 'north', readBy: 'r0' },
@@ -167,7 +167,7 @@ test('the data of a site were found, or read, and then it is told what differed'
   expect(siteLines([])).toEqual([])
 })
 
-test('what failed is told with its time, stage and site; what was done is not', () => {
+test('what failed is named with its time, stage and site; what was done is not', () => {
   const event = { at: '2024-03-31T18:30:00.000Z', stage: 'ingestSite', site: 'north', text: 'EIO' }
   expect(
     failureLines(
@@ -184,7 +184,7 @@ test('what failed is told with its time, stage and site; what was done is not', 
   ])
 })
 
-test('a message is told with the answer of the server, where there was one', () => {
+test('a message is named with the answer of the server, where there was one', () => {
   const mail = { recipient: 'li@example.org', state: 'sent' as const }
   expect(mailLine({ ...mail, answer: null })).toBe('  mail to li@example.org: sent')
   expect(mailLine({ ...mail, answer: '250 OK' })).toBe('  mail to li@example.org: sent (250 OK)')

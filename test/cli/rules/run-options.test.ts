@@ -35,7 +35,7 @@ test.each([
   '2024-3-1',
   '20240331',
   '',
-])("'%s' is no day, and an example of one is told", dataCut => {
+])("'%s' is no day, and an example of one is named", dataCut => {
   expect(() => checkOptions({ dataCut })).toThrow(`--data-cut ${dataCut}: expected a day such as 2024-03-31`)
 })
 
@@ -53,7 +53,7 @@ test('a place for reports is where a folder is or can be made', () => {
 })
 
 // Nobody makes a folder there, root neither.
-test.each(['/proc', '/proc/reports', '/proc/reports/lung'])('%s cannot be written to, and that is told first', out => {
+test.each(['/proc', '/proc/reports', '/proc/reports/lung'])('%s cannot be written to, and that is named first', out => {
   expect(() => checkOptions({ out })).toThrow(`--out ${out}: /proc cannot be written to`)
 })
 

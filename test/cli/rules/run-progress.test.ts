@@ -27,7 +27,7 @@ test.each([
   ['send', 'mailing'],
   ['closeRun', 'closing the run'],
   ['somethingNew', 'somethingNew'],
-])('the activity %s is told as: %s', (activity, name) => {
+])('the activity %s is named as: %s', (activity, name) => {
   const progress = runProgress()
   expect(progress.tell(event(activity, 'started', 0))).toBeNull()
   expect(progress.goingOn(begin + 1_500)).toBe(`${name} 1.5 s`)
@@ -68,11 +68,11 @@ test('a refusal says its class, for its reason stands in the line of its site', 
   expect(runProgress().tell(event('render', 'failed', 0, { ...refused, site: null }))).toContain('4 of the 6 rows')
 })
 
-test('a stage whose start was not seen took no time that could be told', () => {
+test('a stage whose start was not seen took no time that could be known', () => {
   expect(inWords(runProgress().tell(event('analyze', 'done', 9_000)) ?? '')).toMatch(/ {2}0\.0 s<\/>$/)
 })
 
-test('a stage that takes more than two seconds is told once while it goes on', () => {
+test('a stage that takes more than two seconds is named once while it goes on', () => {
   const progress = runProgress()
   progress.tell(event('analyze', 'started', 0))
   progress.tell(event('render', 'started', 1_500))

@@ -11,7 +11,7 @@ const status = {
   usedBy: [],
 } as const
 
-test('a service is told with its state, place, and who uses it', () => {
+test('a service is named with its state, place, and who uses it', () => {
   expect(statusLine(status)).toBe('PostgreSQL  running   127.0.0.1:5432  embedded PostgreSQL 18.4')
   expect(statusLine({ ...status, service: 'Temporal', state: 'stopping', kept: true, usedBy: [12, 34] })).toBe(
     'Temporal    stopping  127.0.0.1:5432  embedded PostgreSQL 18.4, kept up, used by processes 12, 34',

@@ -17,7 +17,7 @@ test.each([
   ['analyze', 7, 'analyzing', '7 results'],
   ['render', 20, 'writing the workbook and figures', '20 files'],
   ['a-later-stage', 4, 'a-later-stage', '4 rows'],
-])('stage %s with %d rows is told in words', (stage, rows, name, done) => {
+])('stage %s with %d rows is shown in words', (stage, rows, name, done) => {
   expect(stageWords(stage, rows)).toEqual({ name, done })
 })
 

@@ -11,7 +11,7 @@ const clientWith = (queues: Readonly<Record<string, string>>): Pick<Client, 'sch
     },
   }) as unknown as Pick<Client, 'schedule'>
 
-test('a schedule whose nights go to a queue of nobody here is told with what to do', async () => {
+test('a schedule whose nights go to a queue of nobody here is named with what to do', async () => {
   const client = clientWith({
     'cohortium/lung/nightly': 'cohortium-0a1b2c3d',
     'cohortium/heart/nightly': 'cohortium',

@@ -32,7 +32,7 @@ test.each([
   expect(told(error)).toEqual({ text: `<red>${name}: what to do</>`, exitCode })
 })
 
-test('a missing service is told with what was tried and what to do', () => {
+test('a missing service is named with what was tried and what to do', () => {
   expect(told(new ServiceUnavailable('Temporal', 'it does not answer', ['127.0.0.1:1'], 'start it'))).toEqual({
     text: '<red>ServiceUnavailable: Temporal: it does not answer\n  tried: 127.0.0.1:1\n  what to do: start it</>',
     exitCode: 4,
@@ -67,12 +67,12 @@ test('a defect of ours shows where it came from', () => {
   expect(told('a text')).toEqual({ text: '<red>a text</>', exitCode: 5 })
 })
 
-test('what the parser has told is not told again; help and version end well', () => {
+test('what the parser has told is not shown again; help and version end well', () => {
   expect(told(new CommanderError(1, 'commander.unknownOption', 'x'))).toEqual({ text: null, exitCode: 5 })
   expect(told(new CommanderError(0, 'commander.helpDisplayed', 'x'))).toEqual({ text: null, exitCode: 0 })
 })
 
-test("a fault of the disk or the database is told by its code, without the driver's words or stack", () => {
+test("a fault of the disk or the database is named by its code, without the driver's words or stack", () => {
   const disk = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' })
   expect(told(disk)).toEqual({ text: '<red>ENOSPC: no space left on device, write</>', exitCode: 5 })
   const value = Object.assign(new Error('invalid input syntax: "Zhang San"'), { code: '22P02', severity: 'ERROR' })

@@ -2,7 +2,7 @@ import { arms } from '../../../cohort/arms.js'
 import type { Study } from '../../../protocol/language/study.js'
 import type { AttritionStep, CohortSubject } from '../../../cohort/cohort.js'
 
-/** The step of those without an index date: nothing that a criterion asks about can be told of them, so it comes first. */
+/** The step of those without an index date: nothing that a criterion asks about can be known of them, so it comes first. */
 export const withoutIndexDate = 'no-index-date'
 
 /**

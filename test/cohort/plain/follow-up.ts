@@ -34,9 +34,9 @@ export const candidatesOf = (sources: readonly EndpointSource[], chart: SubjectC
   )
 
 /**
- * What makes a subject's follow-up doubtful, endpoint by endpoint. A death before the index date always does, and so does any
+ * What makes a subject's follow-up doubtful, endpoint by endpoint. A death before the index date always does, as does any
  * other event of a contact or the disposition, which ends what the endpoint waits for: one of the two days is wrong. Any other row
- * before the index date does where nothing later decides the endpoint, and so does one that is held: taken as it
+ * before the index date does where nothing later decides the endpoint, as does one that is held: taken as it
  * stands, the subject would be censored on day 0 although something else was recorded.
  */
 export const doubtfulFollowUp = (study: Study, chart: SubjectChart): readonly DoubtfulRow[] =>

@@ -14,7 +14,7 @@ export interface SubjectChart {
   readonly rows: ReadonlyMap<DomainName, readonly SharedRow[]>
   /** True where days are calendar dates, false where they are offsets. */
   readonly calendar: boolean
-  /** The number of the index day; null where it cannot be told. */
+  /** The number of the index day; null where it cannot be known. */
   readonly indexDay: number | null
   /** The data cut's day and the rows with a later day; null where nothing is cut. */
   readonly beyondCut: BeyondCut | null
@@ -73,7 +73,7 @@ export const codeOf = (row: SharedRow, field: string): string | null => {
 }
 
 /**
- * Whether all conditions on a row's fields hold; a value that is missing cannot be told, nor a field that the site does
+ * Whether all conditions on a row's fields hold; a value that is missing cannot be known, nor a field that the site does
  * not deliver. A row without a field that other rows of the site have is of another sort than the condition asks for.
  */
 export const judgeRow = (chart: SubjectChart, row: SharedRow, where: FieldConditions | undefined): Truth =>

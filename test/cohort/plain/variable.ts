@@ -12,7 +12,7 @@ export interface DerivedVariable extends VariableValue {
 /** The variables derived so far, by name. */
 export type DerivedVariables = Readonly<Record<string, DerivedVariable>>
 
-/** A variable whose value cannot be told, and why. */
+/** A variable whose value cannot be known, and why. */
 export const unknownBecause = (because: Told, sources: readonly RowSource[] = []): DerivedVariable => ({
   value: null,
   relation: '=',

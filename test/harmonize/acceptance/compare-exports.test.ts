@@ -105,7 +105,7 @@ describe.each(layouts)('%s', (_name, mapping, textOf) => {
     expect(found.findings[0]?.message).toContain('site k')
   })
 
-  test('where mapping or code changed, ids that became others are told and nobody is blamed', async () => {
+  test('where mapping or code changed, ids that became others are named and nobody is blamed', async () => {
     const found = await compareTexts(mapping, textOf(people(20)), textOf(people(20, 'K')), { sameReading: false })
     expect(inShort(found)).toEqual(['not-compared: query, 20 of 20'])
   })

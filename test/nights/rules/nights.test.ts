@@ -69,7 +69,7 @@ describe('when nights are due', () => {
     expect(due(cron, zone, after, until)).toEqual(expected)
   })
 
-  test('what cannot be told is not guessed, and what is endless ends', () => {
+  test('what cannot be known is not guessed, and what is endless ends', () => {
     expect(due('@every 12h', 'UTC', '2026-01-01T00:00Z', '2026-01-02T00:00Z')).toBeUndefined()
     expect(due('99 99 * * *', 'UTC', '2026-01-01T00:00Z', '2026-01-02T00:00Z')).toBeUndefined()
     const many = due('* * * * *', 'UTC', '2026-01-01T00:00Z', '2026-01-02T00:00Z')

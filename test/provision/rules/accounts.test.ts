@@ -50,7 +50,7 @@ describe("M8: root's servers run as another account, others' as themselves", () 
     expect(accounts).toEqual(known.map(name => ({ name, uid: id('-u', name), gid: id('-g', name) })))
   })
 
-  test('one that other programs use is told of, with what to do', () => {
+  test('one that other programs use is named, with what to do', () => {
     expect(sharedAccountTold({ name: 'nobody', uid: 65_534, gid: 65_534 })).toMatch(
       /account nobody, which other programs may use.*useradd --system cohortium/,
     )
@@ -109,7 +109,7 @@ describe('where things live', () => {
     expect(readdirSync(folder())).toEqual([])
   })
 
-  test('an account whose installation is not that of the checkout is told so, with whose that is', () => {
+  test('an account whose installation is not that of the checkout is named, with whose that is', () => {
     const state = join(folder(), '.cohortium')
     mkdirSync(state)
     expect([state, join(state, 'test')].map(one => ownInstallationTold(one, folder()))).toEqual([null, null])

@@ -52,7 +52,7 @@ test('a lease of a dead process counts for nothing and is cleared away', () => {
   rmSync(join(folder, 'leases'), { recursive: true })
 })
 
-test('a process is told from another one that got its pid later', () => {
+test('a process is distinguished from another one that got its pid later', () => {
   expect(isAlive(ownIdentity())).toBe(true)
   expect(isAlive({ ...ownIdentity(), startedAt: '0' })).toBe(false)
   expect(identityOf(2 ** 22 + 1)).toBeUndefined()

@@ -139,7 +139,7 @@ test('a keeper that was killed leaves its server to the next command', async () 
   expect(isAlive(kept)).toBe(false)
 })
 
-test('a server that ends at once is tried three times and told with the end of its log', async () => {
+test('a server that ends at once is tried three times and named with the end of its log', async () => {
   let plans = 0
   const service = toy()
   const failing = {

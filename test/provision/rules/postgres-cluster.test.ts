@@ -92,7 +92,7 @@ test('a new major version has a cluster of its own, what was left unfinished is 
   expect(readdirSync(home).sort()).toEqual(['v18', 'v19'])
 })
 
-test('an initdb that fails is told by its code and last words, and no cluster appears', async () => {
+test('an initdb that fails is named by its code and last words, and no cluster appears', async () => {
   const home = join(folder(), 'home')
   const failing = initdbThat('echo one >&2; echo two >&2; echo three >&2; exit 3')
   await expect(prepareCluster(home, failing, undefined)).rejects.toThrow(new Error('initdb ended with 3: two | three'))

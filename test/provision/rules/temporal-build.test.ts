@@ -46,12 +46,12 @@ test('the server is installed from its module by the Go that is there, stripped,
 test.each([
   ['echo first >&2; echo "last word" >&2; exit 3', 'last word'],
   [`head -c 5000 /dev/zero | tr '\\0' x >&2; exit 3`, 'x'.repeat(2_000)],
-])('a build that fails is told by the last line of its complaint, and leaves nothing', async (script, told) => {
+])('a build that fails is named by the last line of its complaint, and leaves nothing', async (script, told) => {
   await expect(build(script)).rejects.toThrow(new Error(told))
   expect(readdirSync(folder())).toEqual(['go'])
 })
 
-test('a build that fails without a word is told by its code', async () => {
+test('a build that fails without a word is named by its code', async () => {
   await expect(build('exit 3')).rejects.toThrow(new Error('go ended with 3'))
   expect(readdirSync(folder())).toEqual(['go'])
 })

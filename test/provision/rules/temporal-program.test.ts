@@ -58,7 +58,7 @@ const remedy =
   '  what to do: install one of: the Temporal CLI (https://docs.temporal.io/cli), Go 1.26 or newer ' +
   '(https://go.dev/doc/install), or set TEMPORAL_ADDRESS to a server (https://docs.temporal.io/self-hosted-guide)'
 
-test('where none can be had, every way that was tried is told, and what to do', async () => {
+test('where none can be had, every way that was tried is named, and what to do', async () => {
   await expect(find()).rejects.toThrow(
     new Error(
       [
@@ -73,7 +73,7 @@ test('where none can be had, every way that was tried is told, and what to do', 
   )
 })
 
-test('a server is built where there is Go, and its failure is told', async () => {
+test('a server is built where there is Go, and its failure is named', async () => {
   const go = (script: string) => {
     const path = program('bin', 'go')
     writeFileSync(path, `#!/bin/sh\n${script}\n`)
@@ -103,7 +103,7 @@ test('the server with certificates is built when it is asked for, whatever else 
   expect(await find(path)).toEqual({ kind: 'server', path: built, origin: 'cache' })
 })
 
-test('where it cannot be built, it is told why and what to do', async () => {
+test('where it cannot be built, it is said why and what to do', async () => {
   await expect(buildOwnServer(environment(''), () => undefined)).rejects.toThrow(
     /^Temporal: the server could not be built\n {2}tried: building the server: `go` is not on PATH\n {2}what to do: install Go 1\.26/,
   )

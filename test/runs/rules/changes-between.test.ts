@@ -185,7 +185,7 @@ describe('what changed between two runs', () => {
     expect(causes(away, away)).toEqual([])
   })
 
-  test('are told of the sites by name, one after the other', () => {
+  test('name the sites, one after the other', () => {
     const later = brought({ exports: ['patients 2222'], rows: 'rows 2' })
     const told = changesBetween(run({ south: brought(), north: brought() }), run({ south: later, north: later }))
     expect(told.map(({ text }) => text.slice(0, 6))).toEqual(['north:', 'south:'])

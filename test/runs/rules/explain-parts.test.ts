@@ -16,7 +16,7 @@ const named = (change: Partial<(typeof lung)['study']>): readonly string[] | und
   return siteDetails(before, now, { before: null, now: null }).settings_hash
 }
 
-test('of a study that decides by other fields a site is told so in words, of another test by its name', () => {
+test('of a study that decides by other fields that is said of a site in words, of another test by its name', () => {
   const { eligibility, tests } = lung.study
   expect(named({})).toEqual([])
   expect(named({ eligibility: { include: [], exclude: [] }, endpoints: {} })).toEqual(['the fields that it decides by'])

@@ -54,7 +54,7 @@ describe('what may pass by itself is tried again', () => {
     expect(toFailure(coded(code), 'render').message).toBe(`render failed with code ${code}: ${words}`)
   })
 
-  test('a machine without memory is told as such, and tried again', () => {
+  test('a machine without memory is named as such, and tried again', () => {
     const failure = toFailure(new RangeError('Array buffer allocation failed'), 'analyze')
     expect(failure).toMatchObject({ type: 'RangeError', nonRetryable: false })
     expect(failure.message).toMatch(/^analyze failed with code ENOMEM: the machine had no memory left for it: /)

@@ -54,6 +54,6 @@ test.each([
     { type: 'TypeError', message: 'an unexpected failure in the workflow' },
   ],
   ['what is no error at all', 'a word', { type: 'Error', message: 'an unexpected failure in the workflow' }],
-])('%s is told as its cause', (_, error, expected) => {
+])('%s is named as its cause', (_, error, expected) => {
   expect(causeOf(error)).toEqual(expected)
 })

@@ -12,7 +12,7 @@ export interface ResponseCounts {
 
 /**
  * Table 2 split into matched and unmatched subjects. Matched controls with stable disease on the radiation target are
- * 18, not the printed 16: only so do the printed disease control 26/38 and the progressions 12 add up.
+ * 18, not the printed 16: otherwise the printed disease control 26/38 and the progressions 12 do not add up.
  */
 export const responseCounts = {
   matchedControl: {
