@@ -10,6 +10,7 @@ import { folderOfRun } from '../folders/run-folder.js'
 import { mailLine, statusText } from './run-lines.js'
 import { figuresFolder, reportFiles } from '../words/report-files.js'
 import { counted } from '../words/counted.js'
+import { hasReport } from '../words/run-status.js'
 import { told } from '../words/told.js'
 
 /** Which run the lines are about, how it ended, and why where it failed. */
@@ -88,8 +89,12 @@ export const findingLines = ({ findings, questions }: RunFindings): readonly str
       ]),
 ]
 
-/** What a run holds beside what its study expects; nothing where nothing is held and nothing was expected. */
-export const heldLines = (held: HeldCounts, expected: ExpectedHeld): readonly string[] => {
+/**
+ * What a run holds beside what its study expects; nothing where nothing is held and nothing was expected, and of a run without
+ * a report, which may have come to no subject.
+ */
+export const heldLines = (status: RunRow['status'], held: HeldCounts, expected: ExpectedHeld): readonly string[] => {
+  if (!hasReport(status) && status !== 'unchanged') return []
   if (held.subjects + held.values + expected.heldSubjects + expected.heldValues === 0) return []
   const asExpected = held.subjects === expected.heldSubjects && held.values === expected.heldValues
   const words = `held: ${heldInWords(held, expected)}`

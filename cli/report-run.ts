@@ -50,7 +50,7 @@ const heldOf = async (
   return [
     ...sites.map(siteLine),
     ...findingLines(await runFindings(store, run.run_id)),
-    ...heldLines(await countHeld(store, run.run_id), study.expected),
+    ...heldLines(run.status, await countHeld(store, run.run_id), study.expected),
     ...unread.map(({ site, message }) => `  ${colors.yellow(`${site}: ${withFileNames(message, names(site))}`)}`),
   ]
 }

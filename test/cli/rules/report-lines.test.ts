@@ -128,7 +128,10 @@ test.each([
     ["  <yellow>held: 0 subjects, 0 values (1 value fewer than expected)</>; the sheet 'Data quality' lists them"],
   ],
 ] as const)('held %j beside %j expected', ([subjects, values], [heldSubjects, heldValues], lines) => {
-  expect(heldLines({ subjects, values }, { heldSubjects, heldValues }).map(inWords)).toEqual(lines)
+  const linesOf = (status: 'final' | 'provisional' | 'unchanged' | 'failed' | 'cancelled') =>
+    heldLines(status, { subjects, values }, { heldSubjects, heldValues }).map(inWords)
+  expect([linesOf('final'), linesOf('provisional'), linesOf('unchanged')]).toEqual([lines, lines, lines])
+  expect([linesOf('failed'), linesOf('cancelled')]).toEqual([[], []])
 })
 
 test('the files of a run are named by their places, the mail only where it was written', () => {
