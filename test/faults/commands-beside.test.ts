@@ -101,6 +101,8 @@ describe.concurrent('cancel', () => {
       // It does not wait the five minutes out.
       await ends(run, 5)
       expect(await states(disturbed)).toEqual(['cancelled, 5, without a failure, ended'])
+      const { stdout } = await disturbed.product.run(['show', (await runs(disturbed))[0]?.run_id ?? ''])
+      expect(stdout).toContain('east-hospital, patients_*.csv, of 2024-06-30: not read: its reading came to no end')
     }))
 
   test('of a run that no worker is there for ends it from outside, and the next run is not held up (F4)', () =>
