@@ -7,9 +7,7 @@ import { lookForExports } from '../sources/files/find-exports.js'
 import type { Receipt } from '../sources/files/receipt.js'
 import type { Store } from '../sql/connect.js'
 import { replaceLookedAt, updateLookedAt } from '../sql/looked-at.js'
-import { isStageDone } from '../sql/stages.js'
 import { type LookedAt, unended } from '../words/looked-at.js'
-import { stages } from '../words/stages.js'
 import { retold, type Told, told, toldId } from '../words/told.js'
 
 /**
@@ -18,6 +16,7 @@ import { retold, type Told, told, toldId } from '../words/told.js'
  */
 export class WatchedReading {
   private writes: Promise<void> = Promise.resolve()
+  private places: ReadonlyMap<Told, number> = new Map()
 
   constructor(
     private readonly store: Store,
@@ -26,28 +25,31 @@ export class WatchedReading {
 
   /** All files have been looked for. */
   readonly looked = (files: readonly LookedAt[]): void => {
+    this.places = new Map(files.map(({ file }, place) => [file, place]))
     this.write(() => replaceLookedAt(this.store.database, this.of, files))
   }
 
   /** A file is going to be read. */
   readonly begins = (file: Told): void => {
-    this.write(() => updateLookedAt(this.store.database, this.of, { file, notRead: unended }))
+    this.became(file, { notRead: unended })
   }
 
   /** A file has been read. */
   readonly read = (receipt: Receipt): void => {
-    this.write(() => updateLookedAt(this.store.database, this.of, receivedFile(receipt)))
+    this.became(receipt.file, receivedFile(receipt))
   }
 
   /** Waits until all that was heard is written; fails with what kept it from being written. */
   readonly written = (): Promise<void> => this.writes
 
+  private became(file: Told, what: Partial<LookedAt>): void {
+    const place = this.places.get(file)
+    if (place !== undefined) this.write(() => updateLookedAt(this.store.database, this.of, place, what))
+  }
+
   // One after the other, as they were heard.
   private write(rows: () => Promise<void>): void {
-    this.writes = this.writes.then(async () => {
-      // An attempt that was given up long ago has no say in what the report goes by.
-      if (!(await isStageDone(this.store.database, this.of.runId, stages.settleSites.mark))) await rows()
-    })
+    this.writes = this.writes.then(rows)
     // It is told to whoever waits.
     this.writes.catch(() => undefined)
   }

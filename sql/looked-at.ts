@@ -1,15 +1,21 @@
 import type { Kysely } from 'kysely'
 import type { LookedAt } from '../words/looked-at.js'
 import { retold } from '../words/told.js'
+import { stages } from '../words/stages.js'
 import { byBytes } from './byte-order.js'
+import { isStageDone } from './stages.js'
 import type { Database } from './tables.js'
 
-/** Writes which files of a site a run looked at, replacing what was written of an earlier look. */
+/**
+ * Writes which files of a site a run looked at, replacing what was written of an earlier look. Where its sites are settled
+ * nothing is written: an attempt that was given up long ago has no say in what the report goes by.
+ */
 export const replaceLookedAt = async (
   db: Kysely<Database>,
   { runId, site }: { readonly runId: string; readonly site: string },
   files: readonly LookedAt[],
 ): Promise<void> => {
+  if (await isStageDone(db, runId, stages.settleSites.mark)) return
   await db.deleteFrom('looked_at_file').where('run_id', '=', runId).where('site', '=', site).execute()
   if (files.length === 0) return
   await db
@@ -23,18 +29,25 @@ export const replaceLookedAt = async (
     .execute()
 }
 
-/** Writes what became of a file of a site that a run looked at. */
+/** Writes what became of a file of a site, by its place among those that a run looked at, unless its sites are settled. */
 export const updateLookedAt = async (
   db: Kysely<Database>,
   { runId, site }: { readonly runId: string; readonly site: string },
-  { file, bytes, sha256, rows, blankRows, notRead }: Pick<LookedAt, 'file'> & Partial<LookedAt>,
+  place: number,
+  { bytes, sha256, rows, blankRows, notRead }: Partial<Omit<LookedAt, 'file'>>,
 ): Promise<void> => {
+  const settled = db
+    .selectFrom('run_stage')
+    .select('stage')
+    .where('run_id', '=', runId)
+    .where('stage', '=', stages.settleSites.mark)
   await db
     .updateTable('looked_at_file')
     .set({ bytes, export_id: sha256, rows, blank_rows: blankRows, not_read: notRead })
     .where('run_id', '=', runId)
     .where('site', '=', site)
-    .where('file_name', '=', file)
+    .where('place', '=', place)
+    .where(where => where.not(where.exists(settled)))
     .execute()
 }
 

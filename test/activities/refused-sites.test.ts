@@ -78,7 +78,8 @@ test('where the activity ran out of time, what was heard of its reading stands: 
   watch.read({ file: register, bytes: 9, sha256: 'aa', rows: 5, blankRows: 1, sheets: [], encoding: null, notes: [] })
   watch.begins(measurements)
   await watch.written()
-  expect(await settled(timedOut)).toEqual([
+  const ended = await settled(timedOut)
+  expect(ended).toEqual([
     ['measurements.csv', 'not read', null, 'its reading came to no end: an activity did not end in its time'],
     ['register.csv', 'read', 5, null],
   ])
@@ -86,7 +87,7 @@ test('where the activity ran out of time, what was heard of its reading stands: 
   watch.looked([{ file: register, bytes: 9, ...none }])
   watch.begins(register)
   await watch.written()
-  expect(await said()).toHaveLength(2)
+  expect(await said()).toEqual(ended)
 })
 
 test('where no reading began, each file has its line all the same', async () => {
