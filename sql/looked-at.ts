@@ -26,6 +26,17 @@ export const replaceLookedAt = async (
         ...{ rows, blank_rows: blankRows, not_read: notRead },
       })),
     )
+    // Two attempts may look at once; they see the same files.
+    .onConflict(met =>
+      met.columns(['run_id', 'site', 'place']).doUpdateSet(row => ({
+        file_name: row.ref('excluded.file_name'),
+        bytes: row.ref('excluded.bytes'),
+        export_id: row.ref('excluded.export_id'),
+        rows: row.ref('excluded.rows'),
+        blank_rows: row.ref('excluded.blank_rows'),
+        not_read: row.ref('excluded.not_read'),
+      })),
+    )
     .execute()
 }
 

@@ -90,6 +90,14 @@ test('where the activity ran out of time, what was heard of its reading stands: 
   expect(await said()).toEqual(ended)
 })
 
+test('attempts that look at once disturb each other in nothing', async () => {
+  const files = [register, measurements].map(file => ({ file, bytes: 9, ...none }))
+  const attempts = Array.from({ length: 12 }, () => new WatchedReading(bench.database.store, { runId, site }))
+  for (const attempt of attempts) attempt.looked(files)
+  await Promise.all(attempts.map(async attempt => attempt.written()))
+  expect((await said()).map(([file]) => file)).toEqual(['register.csv', 'measurements.csv'])
+})
+
 test('where no reading began, each file has its line all the same', async () => {
   rmSync(at('register.csv'))
   expect(await settled(timedOut)).toEqual([
