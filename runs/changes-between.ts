@@ -18,6 +18,8 @@ export interface SiteBrought {
   readonly rows: string | null
   /** Hash of the mapping that its data were read by; null where it brought none. */
   readonly readBy: string | null
+  /** Whether that is the mapping of the run. */
+  readonly readByOwn: boolean
   /** Subjects met, and events by endpoint among the eligible. */
   readonly counts: Readonly<Record<string, number>>
 }
@@ -43,7 +45,7 @@ export interface RunBrought {
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-const nothing: SiteBrought = { row: undefined, exports: [], rows: null, readBy: null, counts: {} }
+const nothing: SiteBrought = { row: undefined, exports: [], rows: null, readBy: null, readByOwn: false, counts: {} }
 
 // A library's name, with the version that it had and has.
 const toldVersion = (found: string): Told =>
@@ -107,7 +109,10 @@ const siteChanges = (
     const effect = newData ? told`the counts above follow from both` : moved
     changes.push({ cause: 'mapping', text: told`${id}: read by another mapping than before; ${effect}`, counts })
   } else if (changed === 'mapping' && now.readBy !== null) {
-    const text = told`${id}: its mapping has changed, but its data are used as they were read before that`
+    // After a mapping under which its data were refused, the one before it is that of its data still.
+    const text = now.readByOwn
+      ? told`${id}: its mapping is again the one that its data were read by`
+      : told`${id}: its mapping has changed, but its data are used as they were read before that`
     changes.push({ cause: 'mapping', text, counts: {} })
   }
   if (changed === 'label') changes.push({ cause: 'mapping', text: told`${id}: it is called otherwise`, counts: {} })

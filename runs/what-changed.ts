@@ -9,7 +9,7 @@ import type { Dependencies } from '../stages/dependencies.js'
 import { stageNamed } from '../words/stages.js'
 import { selectRunOutputs } from '../sql/run-outputs.js'
 import { retold, type Told, told } from '../words/told.js'
-import { readBy } from './mapping-hash.js'
+import { mappingHash, readBy } from './mapping-hash.js'
 import { type RunContext, readRun } from './run-context.js'
 import type { KeptInputs } from './run-inputs.js'
 
@@ -52,7 +52,10 @@ const brought = async (store: Store, context: RunContext): Promise<RunBrought> =
     const exports = receipts.map(receipt => `${receipt.file_id} ${receipt.export_id}`)
     const rows = rowsOf.get(row.site) ?? null
     const mapping = row.batch_id === null ? null : await readBy(store, row.mapping_hash)
-    sites.set(row.site, { row, exports, rows, readBy: mapping, counts: await siteCounts(store, runId, row.site) })
+    const own = context.mappings[row.site]
+    const readByOwn = own !== undefined && mapping === mappingHash(own)
+    const counts = await siteCounts(store, runId, row.site)
+    sites.set(row.site, { row, exports, rows, readBy: mapping, readByOwn, counts })
   }
   return { context, sites, decisions: await decisionsOf(store, context), code: await codeOf(store, runId) }
 }

@@ -79,6 +79,18 @@ describe('a changed mapping', () => {
     expect(siteOf(named.inputs, 'beta')?.mapping).not.toBe(siteOf(now.inputs, 'beta')?.mapping)
     expect(named.outcome).not.toBe(now.outcome)
   })
+
+  test('that is taken back before any data were read by it is named as that', async () => {
+    deliver({})
+    await run()
+    deliver({ beta: { mapping: 2 } })
+    await run({ sites: ['alpha'] })
+    deliver({})
+    await run()
+    expect(await changes()).toEqual([
+      { cause: 'mapping', text: 'beta: its mapping is again the one that its data were read by', counts: {} },
+    ])
+  })
 })
 
 test('the same bytes under another name are received by that name: the data date follows it', async () => {

@@ -21,6 +21,7 @@ const brought = (part: Partial<SiteBrought> = {}): SiteBrought => ({
   exports: ['patients 1111'],
   rows: 'rows 1',
   readBy: 'mapping',
+  readByOwn: true,
   counts: { subjects: 56, 'os events': 23 },
   ...part,
 })
@@ -133,10 +134,20 @@ describe('what changed between two runs', () => {
 
   test('is a changed mapping by which no data were read yet', () => {
     const mappings = { north: { label: 'North', missing: { NA: 'not done' } }, south: { label: 'South' } }
-    const [change, ...others] = changesBetween(run({ north: brought() }), run({ north: brought() }, { mappings }))
+    const unread = brought({ readByOwn: false })
+    const [change, ...others] = changesBetween(run({ north: brought() }), run({ north: unread }, { mappings }))
     expect(others).toEqual([])
     expect(change).toMatchObject({ cause: 'mapping', counts: {} })
     expect(change?.text).toContain('used as they were read before')
+  })
+
+  test('is a mapping that was changed and is again the one that the data were read by', () => {
+    const mappings = { north: { label: 'North', missing: { NA: 'not done' } }, south: { label: 'South' } }
+    const refused = brought({ row: row({ state: 'last good batch' }), readByOwn: false })
+    expect(changesBetween(run({ north: refused }, { mappings }), run({ north: brought() }))).toEqual([
+      { cause: 'data', text: 'north: its newest export is used again', counts: {} },
+      { cause: 'mapping', text: 'north: its mapping is again the one that its data were read by', counts: {} },
+    ])
   })
 
   test('is what a site is called, which nothing was read by', () => {
