@@ -24,6 +24,7 @@ import { siteDataDate } from './read/data-date.js'
 import type { ReceivedSite, ReceivedSubjects, ReceivedTable } from './received-site.js'
 import { FatesOfRows } from './fates-of-rows.js'
 import type { SharedDomain } from './shared-domain.js'
+import { numberAt } from './row-runs.js'
 import type { RecordIssue } from './shared-row.js'
 import { literalsOf, type Told, told } from '../words/told.js'
 import { fileMark } from '../words/file-marks.js'
@@ -72,7 +73,7 @@ const withoutHeldRows = (table: ReceivedTable, hold: Hold, fates: FatesOfRows): 
   for (const [row, reason] of [...table.held].sort(([one], [other]) => one - other)) {
     kept[row] = 0
     fates.meet(row, 'id-held')
-    hold(table.subjects[row]!, told`${fileMark(table.fileId)} row ${table.rows.at(row)!}: ${reason}`)
+    hold(numberAt(table.subjects, row), told`${fileMark(table.fileId)} row ${table.rows.at(row)!}: ${reason}`)
   }
   return markedRows(rows, kept)
 }
@@ -98,7 +99,7 @@ const placesOf =
     file,
     sheet,
     row: rows.at(row)!,
-    subjectKey: subjects.keys[own[row]!]!,
+    subjectKey: subjects.keys[numberAt(own, row)]!,
   })
 
 const inBytes = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)

@@ -2,6 +2,7 @@ import type { RowNumbers } from '../sources/row-numbers.js'
 import type { Cell } from '../sources/source-record.js'
 import type { Told } from '../words/told.js'
 import type { Codes } from './codes.js'
+import type { NumbersOfRows } from './row-runs.js'
 
 /**
  * A site's exports as they passed the door, in columns: keys instead of identifiers, and only the columns that the mapping
@@ -31,7 +32,7 @@ export interface ReceivedTable {
   /** Each row's number in the file. */
   readonly rows: RowsOfTable
   /** Each row's subject. */
-  readonly subjects: Int32Array
+  readonly subjects: NumbersOfRows
   /** Into `linkKeys`, -1 for a row without one; null in a file without link ids. */
   readonly links: Int32Array | null
   readonly linkKeys: readonly string[]

@@ -7,6 +7,7 @@ import { constantFacts, type FactColumn } from './constant-facts.js'
 import { filledCells } from './filled-cells.js'
 import { type SubjectFates, subjectFates, type TerminalFact } from './subject-fates.js'
 import type { Told } from '../../words/told.js'
+import { numberAt } from '../row-runs.js'
 
 /** What one table of an export brought: rows by subject, and filled cells by column. */
 export interface FileSummary {
@@ -47,7 +48,7 @@ export interface SummarizedExport {
 const fileSummary = (mapping: SiteMapping, table: ReceivedTable, subjects: number): FileSummary => {
   const { fileId, file, sheet, count } = table
   const rows = new Int32Array(subjects)
-  for (const subject of table.subjects) rows[subject]! += 1
+  for (let row = 0; row < count; row += 1) rows[numberAt(table.subjects, row)]! += 1
   return {
     ...{ fileId, file, sheet, rows, records: count },
     subjects: rows.reduce((sum, own) => sum + Number(own > 0), 0),

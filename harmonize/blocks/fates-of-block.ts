@@ -2,6 +2,7 @@ import type { DomainRows } from '../columns/strangers.js'
 import { tableRow } from '../columns/table-rows.js'
 import type { FatesOfRows } from '../fates-of-rows.js'
 import type { BlockRows } from './block-rows.js'
+import { numberAt } from '../row-runs.js'
 
 const meetBlock = (fates: FatesOfRows, { source, made }: BlockRows, held: Uint8Array | null): void => {
   const { at, count, table } = source
@@ -9,7 +10,7 @@ const meetBlock = (fates: FatesOfRows, { source, made }: BlockRows, held: Uint8A
     const own = tableRow(at, row)
     if (fates.isSettled(own)) continue
     if (made?.[row] === 0) fates.meet(own, 'says-nothing')
-    else fates.meet(own, held?.[table.subjects[own]!] === 1 ? 'subject-held' : 'shared')
+    else fates.meet(own, held?.[numberAt(table.subjects, own)] === 1 ? 'subject-held' : 'shared')
   }
 }
 

@@ -81,7 +81,7 @@ export class RowMover {
     take: (fields: readonly BlockField[], moved: MovedRows) => void,
   ): void {
     const { ordered, rows, all } = this
-    const order = ordered.order.subarray(ordered.starts[from], ordered.starts[to])
+    const order = ordered.rows(ordered.starts[from]!, ordered.starts[to]!)
     if (order.length === 0) return
     this.place(order, [from, to], next, first)
     numberRows(rows, order, all)

@@ -6,6 +6,7 @@ import type { RecordPlace, SiteLog } from './site-log.js'
 import { type Told, told, toldAll } from '../../words/told.js'
 import { fileMark } from '../../words/file-marks.js'
 import type { FatesOfRows } from '../fates-of-rows.js'
+import { numberAt } from '../row-runs.js'
 
 // Two thirds of a file's subjects with one row: the file is one of subjects, and a second row is a mistake.
 const enoughSingle = 2 / 3
@@ -36,7 +37,8 @@ const severalOf = (
   declared: boolean,
 ): readonly (readonly number[])[] | null => {
   const counts = new Int32Array(subjects)
-  for (let row = 0; row < count; row += 1) if (marks?.[row] !== 0) counts[table.subjects[tableRow(at, row)]!]! += 1
+  for (let row = 0; row < count; row += 1)
+    if (marks?.[row] !== 0) counts[numberAt(table.subjects, tableRow(at, row))]! += 1
   let [met, single] = [0, 0]
   for (const rows of counts) {
     if (rows > 0) met += 1
@@ -46,7 +48,7 @@ const severalOf = (
   if (single === met) return []
   const groups = new Map<number, number[]>()
   for (let row = 0; row < count; row += 1) {
-    const subject = table.subjects[tableRow(at, row)]!
+    const subject = numberAt(table.subjects, tableRow(at, row))
     if (marks?.[row] === 0 || counts[subject]! < 2) continue
     const group = groups.get(subject)
     if (group === undefined) groups.set(subject, [row])
@@ -103,7 +105,7 @@ export const keepOneRowASubject = (
     }
     const numbers = toldAll(lines)
     hold(
-      table.subjects[tableRow(at, group[0]!)]!,
+      numberAt(table.subjects, tableRow(at, group[0]!)),
       told`${fileMark(table.fileId)}: rows ${numbers} are of one subject and differ`,
     )
     for (const row of group) {

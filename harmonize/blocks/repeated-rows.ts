@@ -1,5 +1,6 @@
 import { type SubjectOrder, subjectBorders } from '../columns/subject-order.js'
 import { tableRow } from '../columns/table-rows.js'
+import { numberAt } from '../row-runs.js'
 import type { KeyedRows } from './key-parts.js'
 import { emptyPart, noPart } from './natural-key.js'
 
@@ -13,7 +14,7 @@ const subjectsWithSeveral = (blocks: readonly KeyedRows[], subjects: number): Ui
     const { subjects: subjectOf } = source.table
     for (let row = 0; row < count; row += 1) {
       if (made?.[row] === 0) continue
-      const subject = subjectOf[tableRow(at, row)]!
+      const subject = numberAt(subjectOf, tableRow(at, row))
       if (met[subject]! > 0) several = true
       met[subject] = met[subject]! > 0 ? 2 : 1
     }
@@ -78,12 +79,14 @@ class ListedRows {
 
   private rowsOf({ rows: { made, source } }: KeyedRows, from: number, to: number, begin: number): number {
     const { several, rows, subjects } = this
-    const { order, starts } = this.ordered
+    const { starts } = this.ordered
+    const begins = starts[from]!
+    const order = this.ordered.rows(begins, starts[to]!)
     const { at, placeOf } = source
     let count = begin
     for (let subject = from; subject < to; subject += 1) {
       if (several[subject] !== 2) continue
-      for (let place = starts[subject]!; place < starts[subject + 1]!; place += 1) {
+      for (let place = starts[subject]! - begins; place < starts[subject + 1]! - begins; place += 1) {
         const row = at === null ? order[place]! : placeOf(order[place]!)
         if (row < 0 || made?.[row] === 0) continue
         rows[count] = row

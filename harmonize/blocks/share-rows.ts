@@ -3,6 +3,7 @@ import { codesFor } from '../codes.js'
 import { subjectBorders, type SubjectOrder } from '../columns/subject-order.js'
 import { tableRow } from '../columns/table-rows.js'
 import type { ReceivedTable, RowsOfTable } from '../received-site.js'
+import { numberAt } from '../row-runs.js'
 import type { SharedDomain } from '../shared-domain.js'
 import type { BlockRows } from './block-rows.js'
 import { type FieldValues, fieldValues } from './field-values.js'
@@ -30,7 +31,8 @@ const startsOf = (files: readonly FileOfDomain[], orders: readonly SubjectOrder[
       if (takesAll(block)) continue
       const { made } = block
       const { at, count } = block.source
-      for (let row = 0; row < count; row += 1) if (made?.[row] !== 0) starts[subjectOf[tableRow(at, row)]! + 1]! += 1
+      for (let row = 0; row < count; row += 1)
+        if (made?.[row] !== 0) starts[numberAt(subjectOf, tableRow(at, row)) + 1]! += 1
     }
   }
   for (let subject = 0; subject < subjects; subject += 1) starts[subject + 1]! += starts[subject]!

@@ -7,6 +7,7 @@ import type { SharedValue } from '../shared-row.js'
 import type { RowFate } from '../../words/row-fates.js'
 import { type Told, told, toldAll, toldId } from '../../words/told.js'
 import { fileMark } from '../../words/file-marks.js'
+import { numberAt } from '../row-runs.js'
 
 const isKnown = (value: SharedValue | undefined): boolean => value !== undefined && value.kind !== 'missing'
 
@@ -37,7 +38,8 @@ interface SeveralRows {
 
 const eachMade = (rows: BlockRows, take: (row: number, subject: number) => void): void => {
   const { at, table, count } = rows.source
-  for (let row = 0; row < count; row += 1) if (rows.made?.[row] !== 0) take(row, table.subjects[tableRow(at, row)]!)
+  for (let row = 0; row < count; row += 1)
+    if (rows.made?.[row] !== 0) take(row, numberAt(table.subjects, tableRow(at, row)))
 }
 
 const severalRows = (files: readonly (readonly BlockRows[])[], subjects: number): SeveralRows | null => {
@@ -170,7 +172,7 @@ const holdDiffering = (
   const places = toldAll(some.map(({ table, at }) => told`${table.file} row ${table.rows.at(at)!}`))
   const marked = toldAll(some.map(({ table, at }) => told`${fileMark(table.fileId)} row ${table.rows.at(at)!}`))
   const [first] = placed
-  if (first !== undefined) hold(first.table.subjects[first.at]!, told`${marked} differ in ${differing}`)
+  if (first !== undefined) hold(numberAt(first.table.subjects, first.at), told`${marked} differ in ${differing}`)
   for (const row of group) {
     log.report(placeOf(row), null, {
       kind: 'duplicate-differs',

@@ -2,6 +2,7 @@ import type { ReceivedSite } from '../received-site.js'
 import type { RecordPlace, SiteLog } from './site-log.js'
 import { type Told, told } from '../../words/told.js'
 import { fileMark } from '../../words/file-marks.js'
+import { numberAt } from '../row-runs.js'
 
 /** Says where a row of a table stands, and whose it is. */
 export type PlaceOf = (table: ReceivedSite['tables'][number], row: number) => RecordPlace
@@ -22,7 +23,7 @@ export const linksOf = (
     if (links === null) continue
     for (let row = 0; row < count; row += 1) {
       if (links[row]! < 0) continue
-      const subject = table.subjects[row]!
+      const subject = numberAt(table.subjects, row)
       const link = own[links[row]!]!
       if (linkKeys[subject] === null) linkKeys[subject] = link
       if (linkKeys[subject] === link) continue

@@ -9,6 +9,7 @@ import { rowsFinding } from './rows-share.js'
 import { type TableRows, tableRow } from './table-rows.js'
 import { type Told, told } from '../../words/told.js'
 import { fileMark } from '../../words/file-marks.js'
+import { eachRun, numberAt } from '../row-runs.js'
 
 /** The shared rows of a domain, file by file. */
 export interface DomainRows {
@@ -30,9 +31,15 @@ export interface StrangerSettings {
 
 const expected = told`rows of subjects that the file of subjects has, under the same id (leading zeros, spaces, .0 count)`
 
-const rowsOfOthers = ({ table, at, count: rows }: TableRows, known: Uint8Array): number => {
+const rowsOfOthers = ({ table: { subjects }, at, count: rows }: TableRows, known: Uint8Array): number => {
   let count = 0
-  for (let row = 0; row < rows; row += 1) count += 1 - known[table.subjects[tableRow(at, row)]!]!
+  if (at === null && !(subjects instanceof Int32Array)) {
+    eachRun(subjects, rows, (subject, own) => {
+      count += own * (1 - known[subject]!)
+    })
+    return count
+  }
+  for (let row = 0; row < rows; row += 1) count += 1 - known[numberAt(subjects, tableRow(at, row))]!
   return count
 }
 
@@ -61,7 +68,7 @@ const eachRow = (blocks: readonly BlockRows[], take: (row: number, subject: numb
     for (let row = 0; row < source.count; row += 1) {
       if (made?.[row] === 0) continue
       const own = tableRow(source.at, row)
-      take(own, source.table.subjects[own]!)
+      take(own, numberAt(source.table.subjects, own))
     }
   }
 }
@@ -103,7 +110,7 @@ export const holdStrangers = (
     const table = blocks[0]?.source.table
     if (table === undefined || !strange.has(table)) continue
     for (const row of firstOfOthers(blocks, known)) {
-      const subject = table.subjects[row]!
+      const subject = numberAt(table.subjects, row)
       if (known[subject] === 1) continue
       known[subject] = 1
       if (held.has(subject)) continue

@@ -20,7 +20,7 @@ export class JoinedTable {
   private readonly blocks: (ReadBlock & { readonly at: number })[] = []
   private count = 0
   private rows: JoinedRows | null = null
-  private subjects = new Int32Array()
+  private subjects: JoinedRows | null = null
   private links: JoinedCodes | null = null
   private readonly columns = new Map<string, OpenColumn>()
 
@@ -41,8 +41,9 @@ export class JoinedTable {
     this.make()
     const held = this.blocks.flatMap(({ at, held: own }) => [...own].map(([row, why]) => [at + row, why] as const))
     const { fileId, file, sheet } = first
-    const { count, subjects, links } = this
-    const rows = (this.rows ?? new JoinedRows(count)).end()
+    const { count, links } = this
+    const rows = (this.rows ?? new JoinedRows(count, 1)).end()
+    const subjects = (this.subjects ?? new JoinedRows(count, 0)).end()
     return {
       ...{ fileId, file, sheet, count, rows, subjects },
       links: links === null ? null : Int32Array.from(links.codes, code => code - 1),
@@ -59,8 +60,8 @@ export class JoinedTable {
   // All blocks are known before the first column comes.
   private make(): void {
     if (this.rows !== null) return
-    this.rows = new JoinedRows(this.count)
-    this.subjects = new Int32Array(this.count)
+    this.rows = new JoinedRows(this.count, 1)
+    this.subjects = new JoinedRows(this.count, 0)
   }
 
   private take(block: number, { linkKeys }: ReadBlock, at: number, stored: StoredColumn): void {
@@ -70,7 +71,7 @@ export class JoinedTable {
         this.rows?.put(stored.numbers, at)
         return
       case 'subjects':
-        this.subjects.set(stored.numbers, at)
+        this.subjects?.put(stored.numbers, at)
         return
       case 'links':
         this.links ??= new JoinedCodes(this.count)

@@ -3,7 +3,7 @@ import { rowText } from '../../harmonize/blocks/duplicate-rows.js'
 import { groupsOfKeys, keyedRows } from '../../harmonize/blocks/key-parts.js'
 import { valueText } from '../../harmonize/blocks/natural-key.js'
 import { repeatedRows } from '../../harmonize/blocks/repeated-rows.js'
-import { orderBySubject } from '../../harmonize/columns/subject-order.js'
+import { subjectOrder } from '../../harmonize/columns/subject-order.js'
 import { allRows, markedRows } from '../../harmonize/columns/table-rows.js'
 import type { SharedRow, SharedValue } from '../../harmonize/shared-row.js'
 import { told } from '../../words/told.js'
@@ -58,7 +58,7 @@ const areOne = (one: SharedRow, other: SharedRow): boolean => {
   const file = allRows({ ...made[0]!.source.table, count: both.length, rows, subjects })
   // Each block takes its row of the file.
   const blocks = made.map((own, block) => ({ ...own, source: markedRows(file, Uint8Array.of(1 - block, block)) }))
-  const orderOf = () => orderBySubject(subjects, both.length, keys.length)
+  const orderOf = () => subjectOrder(subjects, both.length, keys.length)
   return groupsOfKeys(keyedRows(one.domain, blocks)).some(group => repeatedRows(group, keys.length, orderOf).length > 0)
 }
 

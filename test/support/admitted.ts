@@ -16,7 +16,7 @@ export const admitted = ({ subjects: { keys, openIds }, tables }: ReceivedSite):
     tables: tables.map(({ rows, subjects, ...table }) => ({
       ...table,
       rowsIn: (from, to) => Int32Array.from({ length: to - from }, (_, at) => rows.at(from + at)!),
-      subjectsIn: (from, to) => subjects.subarray(from, to),
+      subjectsIn: (from, to) => Int32Array.from({ length: to - from }, (_, at) => subjects.at(from + at)!),
     })),
   }
 }

@@ -19,9 +19,9 @@ export const recordsOf = ({ subjects: { keys, openIds }, tables }: ReceivedSite)
       file,
       sheet,
       row: rows.at(at)!,
-      subjectKey: keys[subjects[at] ?? 0] ?? '',
+      subjectKey: keys[subjects.at(at) ?? 0] ?? '',
       linkKey: linkKeys[links?.[at] ?? -1] ?? null,
-      openId: openIds?.[subjects[at] ?? 0] ?? null,
+      openId: openIds?.[subjects.at(at) ?? 0] ?? null,
       held: held.get(at) ?? null,
       cells: cellsOf(table, at),
     }))

@@ -74,15 +74,18 @@ const tables = fc
     links: fc.boolean(),
     // After so many rows one is left out.
     run: fc.constantFrom(1, 3, 30, 1_000, 100_000),
+    // So many rows of one subject stand together.
+    together: fc.constantFrom(1, 10, 100, 5_000),
   })
-  .map(({ count, seed, distinct, links, run }): ReceivedTable => {
+  .map(({ count, seed, distinct, links, run, together }): ReceivedTable => {
     const random = seeded(seed)
+    const owners = Int32Array.from({ length: count }, () => Math.floor(random() * 1_000))
     const names = ['a', 'a.cells', 'a.codes', 'rows']
     const link = columnOf(count, 9_000, random)
     return {
       ...{ fileId: 'f', file: told`f.csv`, sheet: told`-`, count },
       rows: Int32Array.from({ length: count }, (_, row) => row + Math.floor(row / run) + 5),
-      subjects: Int32Array.from({ length: count }, () => Math.floor(random() * 1_000)),
+      subjects: owners.map((_, row) => owners[Math.floor(row / together)]!),
       links: links ? Int32Array.from(link.codes, code => code - 1) : null,
       linkKeys: links ? link.cells.slice(1).map((_, at) => `link ${String(at)}`) : [],
       held: new Map(count === 0 ? [] : [[count - 1, told`held`]]),
@@ -90,11 +93,12 @@ const tables = fc
     }
   })
 
-/** A table with the number of each row, however it is told. */
-const withNumbers = ({ rows, ...table }: ReceivedTable) => ({
+/** A table with the number and the subject of each row, however they are told. */
+const withNumbers = ({ rows, subjects, ...table }: ReceivedTable) => ({
   ...table,
   // Told from the end on, so that what was looked for last is no help.
   numbers: Array.from({ length: table.count }, (_, at) => rows.at(table.count - 1 - at)),
+  owners: Array.from({ length: table.count }, (_, at) => subjects.at(table.count - 1 - at)),
 })
 
 test('a table of columns with few and with many distinct cells is the same when its blocks are joined', () => {
@@ -141,6 +145,17 @@ test('cells stand once for a table, in its first block, where their codes fit in
     [9, 'many', 4_464],
     [9, 'many', 2, 4_464, 9],
   ])
+})
+
+test('subjects whose rows stand together take no room for each row, others four bytes', () => {
+  const count = 70_000
+  const subjectsOf = (together: number) =>
+    there({ ...plain(count, new Map()), subjects: Int32Array.from({ length: count }, (_, row) => row / together) })
+      .subjects
+  const [many, few] = [subjectsOf(100), subjectsOf(4)]
+  expect(many).toHaveProperty('firsts.length', 700)
+  expect(few).toBeInstanceOf(Int32Array)
+  expect([many.at(99), many.at(100), few.at(99), few.at(100)]).toEqual([0, 1, 24, 25])
 })
 
 const said = (count: number) => ({ ...plain(count, new Map()), number: 0 })
