@@ -16,6 +16,7 @@ import { ingestedBatch } from './ingested-batch.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
 import { StudyChangedDuringRun } from '../stages/run-errors.js'
+import { giveBack } from '../stages/give-back.js'
 import { expectStages } from '../stages/work-long.js'
 import { WatchedReading } from './unread-site.js'
 import { settlingOf } from './wait-for-exports.js'
@@ -72,6 +73,8 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
         const wanted = (await selectBatch(store.database, batch)) === undefined
         // New rows make a new report.
         if (wanted) expectStages(dependencies, rowsIn(found))
+        // While they pass the door the reading process holds the most that it ever does.
+        giveBack(rowsIn(found))
         return wanted
       },
       take: async (found, passed) => {

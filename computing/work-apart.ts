@@ -6,7 +6,7 @@ import workerpool, { type Pool } from 'workerpool'
 import type { DatabaseServer } from '../sql/connect.js'
 import { codeVersion } from '../stages/code-version.js'
 import type { WorkApart } from '../stages/dependencies.js'
-import { childEnvironment } from '../words/child-environment.js'
+import { childEnvironment, youngGeneration } from '../words/child-environment.js'
 import { type ErrorApart, errorFromApart } from '../words/error-apart.js'
 import type { AskedOfComputer } from './answer-worker.js'
 import { endOfComputer } from './computer-errors.js'
@@ -23,7 +23,11 @@ export interface Computers {
 const memoryMebibytes = 2_048
 
 /** The flags for V8 when a computing process starts; the build keeps its compiled code for these flags. */
-export const computerFlags: readonly string[] = [`--max-old-space-size=${String(memoryMebibytes)}`, '--expose-gc']
+export const computerFlags: readonly string[] = [
+  `--max-old-space-size=${String(memoryMebibytes)}`,
+  '--expose-gc',
+  youngGeneration,
+]
 
 // A run's next long stage comes within seconds; a process that waits for the next night would hold its memory for nothing.
 const idleMilliseconds = 20_000

@@ -10,12 +10,15 @@ export interface CodeBlock {
   readonly from: number
 }
 
+/** Room for the codes of a block, for who goes over some rows at a time: room of its own for each time would pile up. */
+export const roomForBlock = (): Int32Array => new Int32Array(blockRows)
+
 /**
  * Codes block by block in arrays of one kind, each of which may be written over by the next: loops that meet one kind of
  * array alone are several times as fast.
  */
-export const codeBlocks = function* (codes: Codes): Generator<CodeBlock> {
-  const wide = new Int32Array(codes instanceof Int32Array ? 0 : Math.min(blockRows, codes.length))
+export const codeBlocks = function* (codes: Codes, room?: Int32Array): Generator<CodeBlock> {
+  const wide = room ?? new Int32Array(codes instanceof Int32Array ? 0 : Math.min(blockRows, codes.length))
   for (let from = 0; from < codes.length; from += blockRows) {
     const block = codes.subarray(from, from + blockRows)
     if (block instanceof Int32Array) {

@@ -2,13 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { extname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { childEnvironment } from '../words/child-environment.js'
+import { childEnvironment, youngGeneration } from '../words/child-environment.js'
 import type { ReadingBounds, WatchedReading } from './reading-bounds.js'
 
 /** The flags for V8 when a reading process starts; the build keeps its compiled code for these flags. */
 export const readerFlags = ({ memoryMebibytes }: ReadingBounds): readonly string[] => [
   `--max-old-space-size=${String(memoryMebibytes)}`,
   '--expose-gc',
+  youngGeneration,
 ]
 
 const startReader = (bounds: ReadingBounds): ChildProcess => {

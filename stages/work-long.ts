@@ -7,9 +7,12 @@ import { oncePerStage } from './once-per-stage.js'
 // What so many received rows cost is done before a process of its own has loaded its code and the run's data.
 const mostRowsHere = 20_000
 
+// While more rows pass the door, the process that reads them holds the most that it ever does: another is started when it has ended.
+const mostRowsBeside = 2_000_000
+
 /** Has made ready what the stages of a run will need, while so many received rows pass the door. */
 export const expectStages = ({ prepare }: Pick<Dependencies, 'prepare'>, rows: number): void => {
-  prepare?.(rows > mostRowsHere ? 'apart' : 'here')
+  if (rows <= mostRowsBeside) prepare?.(rows > mostRowsHere ? 'apart' : 'here')
 }
 
 /**

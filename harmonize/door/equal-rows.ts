@@ -1,5 +1,5 @@
 import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
-import { type Codes, codeBlocks } from '../codes.js'
+import { type Codes, codeBlocks, roomForBlock } from '../codes.js'
 import { metCells } from './met-cells.js'
 
 // Two cells of a workbook may differ in what stands behind one text: they say the same.
@@ -16,10 +16,10 @@ const sameText = ({ codes, cells }: TableColumn): Codes => {
 }
 
 /** Hashes some rows over their columns, into the beginning of the hashes. */
-const hashRows = (columns: readonly Codes[], from: number, to: number, hashes: Int32Array): void => {
+const hashRows = (columns: readonly Codes[], from: number, to: number, hashes: Int32Array, room: Int32Array): void => {
   hashes.fill(0, 0, to - from)
   for (const codes of columns) {
-    for (const { codes: block, from: first } of codeBlocks(codes.subarray(from, to))) {
+    for (const { codes: block, from: first } of codeBlocks(codes.subarray(from, to), room)) {
       for (let at = 0; at < block.length; at += 1) {
         const mixed = Math.imul(hashes[first + at]! ^ block[at]!, 0x9e3779b1)
         hashes[first + at] = mixed ^ (mixed >>> 15)
@@ -90,10 +90,11 @@ export const equalRows = (
   const hashes = new Int32Array(largest)
   const mask = 2 ** Math.ceil(Math.log2(Math.max(16, largest * 1.4))) - 1
   const slots = new Int32Array(mask + 1)
+  const room = roomForBlock()
   let earlier: Int32Array | null = null
   let begin = 0
   for (const end of ends) {
-    hashRows(compared, begin, end, hashes)
+    hashRows(compared, begin, end, hashes, room)
     if (begin > 0) slots.fill(0)
     for (let at = 0; at < end - begin; at += 1) {
       const hash = hashes[at]!
