@@ -7,6 +7,12 @@ import { waitForLeavingServers } from './keepers.mjs'
 
 await install()
 await buildOrLeave()
+const bundled = await run(process.execPath, [
+  inCheckout('setup', 'bundle-programs.mjs'),
+  inCheckout('dist'),
+  'measured',
+])
+if (bundled.code !== 0) process.exit(bundled.code)
 const main = inCheckout('dist', 'test', 'bench', 'main.js')
 if (!existsSync(main)) {
   console.error('There is no benchmark (test/bench/main.ts).')

@@ -6,7 +6,7 @@ import { build } from 'esbuild'
 import { inAscii } from './ascii.mjs'
 import { inCheckout } from './checkout.mjs'
 import { run } from './child.mjs'
-import { external, programs } from './programs.mjs'
+import { external, measuredPrograms, programs } from './programs.mjs'
 
 const target = resolve(process.argv[2])
 const folder = join(target, 'programs')
@@ -78,6 +78,13 @@ const keepCompiled = async ({ name, kept, start, loads = '', thread = false, fla
   if (code !== 0) throw new Error(`${name} cannot be loaded:\n${output.trim()}`)
 }
 
+if (process.argv[3] === 'measured') {
+  for (const program of measuredPrograms) {
+    await bundle(program)
+    await keepCompiled(program)
+  }
+  process.exit()
+}
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(join(folder, 'code'), { recursive: true })
 writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n')

@@ -28,7 +28,7 @@ test('contenders take turns there and back', () => {
 
 test('a size that failed is a row with its reason, and is not tried again', async () => {
   let tries = 0
-  const used = { milliseconds: 2_000, cpuMilliseconds: 1_000, peakBytes: 5e6, peakOfOne: 3e6 }
+  const used = { milliseconds: 2_000, cpuMilliseconds: 1_000, peakBytes: 5e6, peakSharedOnce: 4e6, peakOfOne: 3e6 }
   const measured = await Promise.all(
     [100, 1_000].map(n =>
       measureInTurns(
@@ -49,10 +49,10 @@ test('a size that failed is a row with its reason, and is not tried again', asyn
   )
   expect(tries).toBe(1)
   expect(turnsTable(measured.flat()).split('\n').slice(2)).toEqual([
-    '| ours | 100 | 2.00 | 2.00 | 1.00 | 1.00 | 5 | 3 | – | – |',
-    '| ours | 1,000 | failed: out of memory |  |  |  |  |  |  |  |',
-    '| peer | 100 | 2.00 | 2.00 | 1.00 | 1.00 | 5 | 3 |  |  |',
-    '| peer | 1,000 | 20.00 | 20.00 | 1.00 | 1.00 | 5 | 3 | 1.00 | 0.00 |',
+    '| ours | 100 | 2.00 | 2.00 | 1.00 | 1.00 | 5 | 4 | 3 | – | – |',
+    '| ours | 1,000 | failed: out of memory |  |  |  |  |  |  |  |  |',
+    '| peer | 100 | 2.00 | 2.00 | 1.00 | 1.00 | 5 | 4 | 3 |  |  |',
+    '| peer | 1,000 | 20.00 | 20.00 | 1.00 | 1.00 | 5 | 4 | 3 | 1.00 | 0.00 |',
   ])
 })
 

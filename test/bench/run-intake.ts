@@ -14,6 +14,7 @@ import { optionOf, sizesOf, turnsAndLimit } from './measure/options.js'
 import { cpuOfTree } from './measure/process-tree.js'
 import { turnsTable } from './measure/turns-table.js'
 import { conditions } from './run-scale.js'
+import { checkout } from '../support/checkout.js'
 import { labs, registerColumns } from './scale/invented-rows.js'
 import { withStudy } from './scale/measure-study.js'
 import { type ScaleStudy, writeLaboratory, writeRegister } from './scale/scale-study.js'
@@ -59,7 +60,8 @@ const ours = (
       exports,
       limit,
       async own => {
-        const program = fileURLToPath(new URL('./intake/measure-intake.js', import.meta.url))
+        // Bundled as the product is: else it would ask the bundler for its code's version, in processes of 300 MB.
+        const program = join(checkout, 'dist', 'programs', 'measure-intake.js')
         const whole = await measureProcess({ command: process.execPath, args: [program, own] }, limit)
         if ('failed' in whole) return whole
         const { databaseBytes, ...used } = JSON.parse(whole.output) as Taken

@@ -7,6 +7,8 @@ export interface Used {
   /** User and system together; null where the system does not say. */
   readonly cpuMilliseconds: number | null
   readonly peakBytes: number | null
+  /** The same with pages that several of them share counted once. */
+  readonly peakSharedOnce: number | null
   /** The most that a single one of its processes held. */
   readonly peakOfOne: number | null
 }
@@ -31,13 +33,14 @@ export const measureProcess = ({ command, args, environment }: Program, limitSec
     const cpuBefore = cpuOfEndedChildren()
     const started = performance.now()
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } })
-    let [output, complaint, peak, peakOfOne, late] = ['', '', 0, 0, false]
+    let [output, complaint, peak, peakSharedOnce, peakOfOne, late] = ['', '', 0, 0, 0, false]
     child.stdout.on('data', (text: Buffer) => (output += text.toString()))
     child.stderr.on('data', (text: Buffer) => (complaint = (complaint + text.toString()).slice(-4000)))
     const look = setInterval(() => {
       if (child.pid === undefined || !canLook()) return
-      const { together, largest } = residentBytes(child.pid)
+      const { together, sharedOnce, largest } = residentBytes(child.pid)
       peak = Math.max(peak, together)
+      peakSharedOnce = Math.max(peakSharedOnce, sharedOnce)
       peakOfOne = Math.max(peakOfOne, largest)
     }, lookEvery)
     const limit = setTimeout(() => {
@@ -61,7 +64,8 @@ export const measureProcess = ({ command, args, environment }: Program, limitSec
         const cpuAfter = cpuOfEndedChildren()
         const cpuMilliseconds = cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore
         const seen = (bytes: number): number | null => (bytes === 0 ? null : bytes)
-        end({ used: { milliseconds, cpuMilliseconds, peakBytes: seen(peak), peakOfOne: seen(peakOfOne) }, output })
+        const peaks = { peakBytes: seen(peak), peakSharedOnce: seen(peakSharedOnce), peakOfOne: seen(peakOfOne) }
+        end({ used: { milliseconds, cpuMilliseconds, ...peaks }, output })
       }
     })
   })

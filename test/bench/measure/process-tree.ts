@@ -30,9 +30,25 @@ const allProcesses = (): ReadonlyMap<number, Seen> => {
   return found
 }
 
-/** The memory in use by a process and all that descend from it, in bytes: of all together, and of the largest. */
+/**
+ * The bytes of a process, of a page that several have only its share: added up, what is shared, as the program of Node, counts
+ * once. Null where the system does not say.
+ */
+const shareBytes = (pid: number): number | null => {
+  try {
+    const kilobytes = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/smaps_rollup`, 'utf8'))?.[1]
+    return kilobytes === undefined ? null : Number(kilobytes) * 1024
+  } catch (error) {
+    // It may end while it is looked at, be another account's, or stand on a system without such a file.
+    if (error instanceof Error && 'code' in error) return null
+    throw error
+  }
+}
+
+/** The memory in use by a process and all that descend from it, in bytes: of all together, with shared pages counted once, and of the largest. */
 export interface Resident {
   readonly together: number
+  readonly sharedOnce: number
   readonly largest: number
 }
 
@@ -47,8 +63,11 @@ const descendants = (root: number): readonly (readonly [pid: number, seen: Seen]
 
 /** The memory in use by a process and all that descend from it. */
 export const residentBytes = (root: number): Resident => {
-  const own = descendants(root).map(([, seen]) => seen.residentBytes)
-  return { together: own.reduce((sum, bytes) => sum + bytes, 0), largest: Math.max(0, ...own) }
+  const found = descendants(root)
+  const own = found.map(([, seen]) => seen.residentBytes)
+  const together = own.reduce((sum, bytes) => sum + bytes, 0)
+  const sharedOnce = found.reduce((sum, [pid]) => sum + (shareBytes(pid) ?? 0), 0)
+  return { together, sharedOnce, largest: Math.max(0, ...own) }
 }
 
 /** The parent of a process; null where there is no such process. */

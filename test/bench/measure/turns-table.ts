@@ -22,6 +22,7 @@ const header = [
   'CPU best, s',
   'median',
   'peak resident, MB',
+  'shared pages once',
   'of one process',
   'slope of wall',
   'of CPU',
@@ -46,7 +47,7 @@ export const turnsTable = (measured: readonly Measured[]): string => {
     return own.map(one => {
       const { n, turns, failed } = one
       const size = n.toLocaleString('en')
-      if (failed !== null) return [name, size, `failed: ${failed.replaceAll('|', '/')}`, '', '', '', '', '', '', '']
+      if (failed !== null) return [name, size, `failed: ${failed.replaceAll('|', '/')}`, '', '', '', '', '', '', '', '']
       const wall = known(turns, used => used.milliseconds)
       const cpu = known(turns, used => used.cpuMilliseconds)
       const peak = (of: (used: Used) => number | null): string => {
@@ -62,6 +63,7 @@ export const turnsTable = (measured: readonly Measured[]): string => {
         seconds(best(cpu)),
         seconds(median(cpu)),
         peak(used => used.peakBytes),
+        peak(used => used.peakSharedOnce),
         peak(used => used.peakOfOne),
         ...slopes,
       ]
