@@ -35,15 +35,36 @@ const decides = ({ asking }: AskedColumn, { deciding }: ColumnJudge): boolean =>
     return plansOf(plan).some(({ field }) => decidesBy(deciding, plan.domain, field, constants))
   })
 
-interface UnlistedRows {
+/** Rows by their codes of a column: how many have a code, and the place of the first. */
+interface CodedRows {
+  readonly counts: Int32Array
+  readonly firsts: Int32Array
+  readonly has: (row: number) => boolean
+}
+
+interface UnlistedRows extends CodedRows {
   readonly column: CountedColumn
   readonly filled: number
   /** How many filled rows have a word that no list has, and make nothing. */
   readonly count: number
-  /** By code, how many of them have it, and the place of the first. */
-  readonly counts: Int32Array
-  readonly firsts: Int32Array
-  readonly isUnlisted: (row: number) => boolean
+  /** Those that have such a word and make something all the same, of other columns. */
+  readonly used: CodedRows
+}
+
+const codedRows = (
+  { codes, cells }: CountedColumn,
+  rows: number,
+  has: (row: number) => boolean,
+): CodedRows & { readonly count: number } => {
+  const [counts, firsts] = [new Int32Array(cells.length), new Int32Array(cells.length)]
+  let count = 0
+  for (let row = rows - 1; row >= 0; row -= 1) {
+    if (!has(row)) continue
+    count += 1
+    counts[codes[row]!]! += 1
+    firsts[codes[row]!] = row
+  }
+  return { counts, firsts, has, count }
 }
 
 const unlistedRows = (
@@ -55,7 +76,6 @@ const unlistedRows = (
 ): UnlistedRows => {
   const column = rows.column(name)
   const { codes, cells, order } = column
-  const [counts, firsts] = [new Int32Array(cells.length), new Int32Array(cells.length)]
   const flags = new Uint8Array(cells.length)
   let filled = 0
   for (const code of order) {
@@ -64,17 +84,15 @@ const unlistedRows = (
     filled += column.counts[code]!
     flags[code] = Number(listed.find(plain) === undefined)
   }
-  const isUnlisted = (row: number): boolean => flags[codes[row]!] === 1 && used?.[tableRow(rows.at, row)] !== 1
-  let count = 0
-  if (flags.includes(1)) {
-    for (let row = rows.count - 1; row >= 0; row -= 1) {
-      if (!isUnlisted(row)) continue
-      count += 1
-      counts[codes[row]!]! += 1
-      firsts[codes[row]!] = row
-    }
+  const isFlagged = (row: number): boolean => flags[codes[row]!] === 1
+  const isUsed = (row: number): boolean => used?.[tableRow(rows.at, row)] === 1
+  const count = flags.includes(1) ? rows.count : 0
+  return {
+    column,
+    filled,
+    ...codedRows(column, count, row => isFlagged(row) && !isUsed(row)),
+    used: codedRows(column, count, row => isFlagged(row) && isUsed(row)),
   }
-  return { column, filled, count, counts, firsts, isUnlisted }
 }
 
 const finding = (
@@ -100,46 +118,51 @@ const finding = (
 }
 
 // By code, the nearest word of one that is named; undefined where it is not.
-const nearestWords = (asked: AskedColumn, { column, counts }: UnlistedRows): readonly (Told | null | undefined)[] =>
+const nearestWords = (
+  asked: AskedColumn,
+  { cells }: CountedColumn,
+  { counts }: CodedRows,
+  otherWords: 'named' | 'not named',
+): readonly (Told | null | undefined)[] =>
   Array.from(counts, (count, code) => {
     if (count === 0) return undefined
     // Two slips apart are near only among longer words: 0 and 1, or no and yes, are not.
-    const nearest = nearestWord(plainCell(column.cells[code]), asked.words, 'not shown')
-    // Where one list is asked for, other words are as a rule the answer 'no': only a slip of a listed one is reported.
-    if (nearest === null) return asked.parts ? null : undefined
+    const nearest = nearestWord(plainCell(cells[code]), asked.words, 'not shown')
+    if (nearest === null) return otherWords === 'named' ? null : undefined
     return toldLiteral(nearest, asked.words)
   })
 
+/** Tells the rows that have one of some words, each with what is the matter; `made` is what the file makes of such a row. */
 const tellRows = (
   rows: TableRows,
   asked: AskedColumn,
-  unlisted: UnlistedRows,
+  { column, ...coded }: CodedRows & { readonly column: CountedColumn },
+  said: { readonly made: Told; readonly effect: 'record held' | 'query'; readonly otherWords: 'named' | 'not named' },
   isFound: boolean,
   { placeOf, log }: Pick<WhenSettings, 'placeOf' | 'log'>,
 ): void => {
-  const { column, counts, firsts, isUnlisted } = unlisted
-  const nearest = nearestWords(asked, unlisted)
+  const nearest = nearestWords(asked, column, coded, said.otherWords)
   const named = [...column.order].filter(code => nearest[code] !== undefined)
-  for (const code of named.sort((one, other) => firsts[one]! - firsts[other]!)) {
+  for (const code of named.sort((one, other) => coded.firsts[one]! - coded.firsts[other]!)) {
     const likely = nearest[code] ?? null
-    log.propose({ file: rows.table.file, column: asked.shown, field: told`when`, nearest: likely }, counts[code])
+    log.propose({ file: rows.table.file, column: asked.shown, field: told`when`, nearest: likely }, coded.counts[code])
   }
   if (isFound || named.length === 0) return
   for (let row = 0; row < rows.count; row += 1) {
     const likely = nearest[column.codes[row]!]
-    if (likely === undefined || !isUnlisted(row)) continue
+    if (likely === undefined || !coded.has(row)) continue
     const meant = likely === null ? told`` : told`; the nearest is '${likely}'`
     log.report(placeOf(tableRow(rows.at, row)), asked.shown, {
       kind: 'unlisted-when',
-      effect: asked.parts ? 'record held' : 'query',
-      message: told`a word that no block of this file lists under 'when', so the row makes nothing${meant}; list it there, or under 'passOver' of the file`,
+      effect: said.effect,
+      message: told`a word that no block of this file lists under 'when', so the row makes ${said.made}${meant}; list it there, or under 'passOver' of the file`,
     })
   }
 }
 
 const meetUnlisted = ({ at, count }: TableRows, unlisted: UnlistedRows, fates: FatesOfRows, fate: RowFate): void => {
   if (unlisted.count === 0) return
-  for (let row = 0; row < count; row += 1) if (unlisted.isUnlisted(row)) fates.meet(tableRow(at, row), fate)
+  for (let row = 0; row < count; row += 1) if (unlisted.has(row)) fates.meet(tableRow(at, row), fate)
 }
 
 const meetPassedOver = (
@@ -186,7 +209,12 @@ export const tellUnlistedWhen = (rows: TableRows, plans: readonly BlockPlan[], s
     if (asked.parts) meetUnlisted(rows, unlisted, fates, 'unlisted-when')
     const isFound = asked.parts && isAbove(judge.share, { filled: unlisted.filled, unusable: unlisted.count })
     if (isFound) log.find(finding(rows, asked, unlisted, judge))
-    tellRows(rows, asked, unlisted, isFound, settings)
+    // Where one list is asked for, or the row says something else, other words are as a rule the answer 'no': only what is near is told.
+    const [effect, otherWords] = asked.parts ? (['record held', 'named'] as const) : (['query', 'not named'] as const)
+    tellRows(rows, asked, unlisted, { made: told`nothing`, effect, otherWords }, isFound, settings)
+    const alsoMade = { column: unlisted.column, ...unlisted.used }
+    const made = told`nothing of ${toldAll([...new Set(asked.asking.map(({ domain }) => domain))].map(domain => told`${domain}`))}`
+    tellRows(rows, asked, alsoMade, { made, effect: 'query', otherWords: 'not named' }, false, settings)
     tellNoMatch(rows, asked, unlisted, log)
   }
 }

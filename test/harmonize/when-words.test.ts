@@ -105,6 +105,32 @@ describe('the words by which blocks take rows', () => {
     expect([issues, findings]).toEqual([[], []])
   })
 
+  test('a slip of a listed word, or one with a remark, is named though another block takes the row', async () => {
+    const mapping = madeMapping({
+      files: { s: { name: 's.csv', subject: { column: 'id' } } },
+      map: {
+        subject: { from: 's', sex: 'sex' },
+        contact: { from: 's', status: { constant: 'alive' }, date: 'day' },
+        disposition: { from: 's', when: { state: ['dead', '死亡'] }, event: { constant: 'death' }, date: 'day' },
+      },
+    })
+    const words = ['dead', 'alive', 'Dead (cancer)', 'deda', 'not dead', 'deadline', '死亡原因不明', 'lost']
+    const { site, issues } = await harmonizeTexts(mapping, {
+      s: `id,sex,state,day\n${words.map((word, at) => `${String(at + 1)},f,${word},2020-05-05`).join('\n')}\n`,
+    })
+    expect(issues.map(({ row, column, kind, effect }) => [row, column, kind, effect])).toEqual(
+      [4, 5, 8].map(row => [row, 'state', 'unlisted-when', 'query']),
+    )
+    expect(issues[0]?.message).toBe(
+      "a word that no block of this file lists under 'when', so the row makes nothing of disposition; the nearest is 'dead'; list it there, or under 'passOver' of the file",
+    )
+    expect(site.proposals).toEqual([
+      { file: 's.csv', column: 'state', field: 'when', nearest: 'dead', count: 2 },
+      { file: 's.csv', column: 'state', field: 'when', nearest: '死亡', count: 1 },
+    ])
+    expect(domainsOf(site.rows).filter(domain => domain === 'contact').length).toBe(8)
+  })
+
   test('a block that takes all but some words takes every other word', async () => {
     const mapping = madeMapping({
       files: { s: { name: 's.csv', subject: { column: 'id' } } },

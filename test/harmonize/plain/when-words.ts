@@ -9,7 +9,7 @@ import type { DoorExport } from './harmonize-block.js'
 import { plainCell } from '../../../harmonize/read/plain-text.js'
 import { missingWords, type WordList, wordsAlone } from '../../../harmonize/read/received-words.js'
 import type { SiteLog } from '../../../harmonize/blocks/site-log.js'
-import { told, toldAll, toldLiteral } from '../../../words/told.js'
+import { type Told, told, toldAll, toldLiteral } from '../../../words/told.js'
 import { nearestWord } from '../../../harmonize/door/withheld-text.js'
 import { counted } from '../../../words/counted.js'
 
@@ -67,21 +67,32 @@ const finding = (file: DoorExport, asked: AskedColumn, { filled, unlisted }: Unl
   } as const
 }
 
-const tellRow = (file: DoorExport, record: DoorRecord, asked: AskedColumn, isFound: boolean, log: SiteLog): void => {
-  const { column, words, parts } = asked
+interface Said {
+  readonly made: Told
+  readonly effect: 'record held' | 'query'
+  readonly otherWords: 'named' | 'not named'
+}
+
+const tellRow = (
+  file: DoorExport,
+  record: DoorRecord,
+  { column, shown, words }: AskedColumn,
+  { made, effect, otherWords }: Said,
+  isFound: boolean,
+  log: SiteLog,
+): void => {
   const plain = plainCell(record.cells[column])
   // Two slips apart are near only among longer words: 0 and 1, or no and yes, are not.
   const nearest = nearestWord(plain, words, 'not shown')
-  // Where one list is asked for, other words are as a rule the answer 'no': only a slip of a listed one is reported.
-  if (!parts && nearest === null) return
+  if (otherWords === 'not named' && nearest === null) return
   const likely = nearest === null ? null : toldLiteral(nearest, words)
-  log.propose({ file: file.file, column: asked.shown, field: told`when`, nearest: likely })
+  log.propose({ file: file.file, column: shown, field: told`when`, nearest: likely })
   if (isFound) return
   const meant = likely === null ? told`` : told`; the nearest is '${likely}'`
-  log.report(record, asked.shown, {
+  log.report(record, shown, {
     kind: 'unlisted-when',
-    effect: parts ? 'record held' : 'query',
-    message: told`a word that no block of this file lists under 'when', so the row makes nothing${meant}; list it there, or under 'passOver' of the file`,
+    effect,
+    message: told`a word that no block of this file lists under 'when', so the row makes ${made}${meant}; list it there, or under 'passOver' of the file`,
   })
 }
 
@@ -113,7 +124,20 @@ export const tellUnlistedWhen = (
     }
     const isFound = asked.parts && isAbove(judge.share, { filled: rows.filled, unusable: rows.unlisted.length })
     if (isFound) log.find(finding(file, asked, rows, judge))
-    for (const record of rows.unlisted) tellRow(file, record, asked, isFound, log)
+    // Where one list is asked for, or the row says something else, other words are as a rule the answer 'no'.
+    const [effect, otherWords] = asked.parts ? (['record held', 'named'] as const) : (['query', 'not named'] as const)
+    for (const record of rows.unlisted)
+      tellRow(file, record, asked, { made: told`nothing`, effect, otherWords }, isFound, log)
+    const domains = toldAll([...new Set(asked.asking.map(({ domain }) => domain))].map(domain => told`${domain}`))
+    for (const record of all.unlisted.filter(isMade))
+      tellRow(
+        file,
+        record,
+        asked,
+        { made: told`nothing of ${domains}`, effect: 'query', otherWords: 'not named' },
+        false,
+        log,
+      )
     tellNoMatch(file, asked, rows, log)
   }
 }
