@@ -143,7 +143,7 @@ const dayChanges = (before: readonly DayJudgement[], now: readonly DayJudgement[
     ...now.filter(one => !before.some(other => same(one, other))).map(one => change(dayWords(toldId(one.site), one))),
     ...before
       .filter(({ site }) => !now.some(one => one.site === site))
-      .map(({ site }) => change(told`${toldId(site)}: its data are no longer old`)),
+      .map(({ site }) => change(told`${toldId(site)}: its data are no longer called old`)),
   ]
 }
 

@@ -52,7 +52,7 @@ test('a study without nights may be as old as it likes', async () => {
   expect([first.judgements, second.judgements, second.status]).toEqual([[], [], 'unchanged'])
 })
 
-test('a day on which data become old ends unchanged: nothing is made again but the report, which says so', async () => {
+test('a day on which data become old makes a new report, which says so, and nothing else again', async () => {
   await goOn()
   const run = await night()
   expect(run.judgements).toHaveLength(3)
@@ -63,7 +63,7 @@ test('a day on which data become old ends unchanged: nothing is made again but t
   expect([next.status, next.equals_run_id]).toEqual(['unchanged', run.run_id])
 })
 
-test('a waiver holds until its last day; the day after ends unchanged, and nothing else is made again', async () => {
+test('a waiver holds until its last day; the day after makes a new report, and nothing else again', async () => {
   const lastDay = '2025-05-20'
   const waiver = `{ site: institutions-01-06, until: ${lastDay}, by: A. Name, because: the hospital moves }`
   appendFileSync(join(bench.study, 'operations.yaml'), `waivers:\n  - ${waiver}\n`)
