@@ -3,10 +3,10 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { acquireServices } from '../../provision/index.js'
 import { type Contender, type Measured, measureInTurns } from './measure/in-turns.js'
-import { measureProcess } from './measure/measure-process.js'
+import { measureProcess, type Outcome } from './measure/measure-process.js'
 import { sizesOf, turnsAndLimit } from './measure/options.js'
 import { turnsTable } from './measure/turns-table.js'
-import { runStudy } from './scale/measure-study.js'
+import { cohortium, runStudy } from './scale/measure-study.js'
 import { askR, peerScript } from './scale/peer-in-r.js'
 import { writeRegister } from './scale/scale-study.js'
 
@@ -18,7 +18,14 @@ export const conditions = (...others: readonly string[]): string =>
     ...others,
   ].join('; ')
 
-const ours = (folder: string, register: string, matching: boolean, n: number, limit: number): Contender => ({
+const ours = (
+  folder: string,
+  register: string,
+  matching: boolean,
+  n: number,
+  limit: number,
+  afterwards?: (own: string) => Promise<void>,
+): Contender => ({
   name: matching ? 'Cohortium, with matching' : 'Cohortium, without matching',
   run: turn =>
     runStudy(
@@ -27,8 +34,28 @@ const ours = (folder: string, register: string, matching: boolean, n: number, li
       { matching, labs: 'wide' },
       [register],
       limit,
+      afterwards,
     ),
 })
+
+/** The account of a subject in the middle of a study that was just run, by a command of its own. */
+const accountOf = (
+  n: number,
+  limit: number,
+): { readonly ask: (own: string) => Promise<void>; readonly measured: () => Measured } => {
+  const outcomes: Outcome[] = []
+  return {
+    ask: async own => {
+      outcomes.push(await measureProcess(cohortium('why', own, String(Math.ceil(n / 2))), limit))
+    },
+    measured: () => ({
+      name: "One subject's account (`why`)",
+      n,
+      turns: outcomes.flatMap(outcome => ('used' in outcome ? [outcome.used] : [])),
+      failed: outcomes.flatMap(outcome => ('failed' in outcome ? [outcome.failed] : []))[0] ?? null,
+    }),
+  }
+}
 
 const inR = (script: string, register: string, matching: boolean, limit: number): Contender => ({
   name: matching ? 'R, with matching' : 'R, without matching',
@@ -40,7 +67,7 @@ const inR = (script: string, register: string, matching: boolean, limit: number)
 })
 
 /**
- * The scale study from files to workbook, services already up, and with `--peer` the same steps in R by turns. `--sizes`,
+ * The scale study from files to workbook, services already up, and one subject's account of it afterwards; with `--peer` the same steps in R by turns. `--sizes`,
  * `--turns` and `--limit` (seconds a run may take) say how much; a size that fails is a row of the table.
  */
 export const benchScale = async (args: readonly string[]): Promise<void> => {
@@ -64,13 +91,14 @@ export const benchScale = async (args: readonly string[]): Promise<void> => {
     for (const n of sizes) {
       const register = join(folder, 'register.csv')
       await writeRegister(register, n, 'wide')
+      const account = accountOf(n, limit)
       const contenders = [
-        ours(folder, register, false, n, limit),
+        ours(folder, register, false, n, limit, account.ask),
         ...(r === null || 'missing' in r ? [] : [inR(script, register, false, limit)]),
         ours(folder, register, true, n, limit),
         ...(r === null || 'missing' in r || !r.matching ? [] : [inR(script, register, true, limit)]),
       ]
-      measured.push(...(await measureInTurns(contenders, n, turns)))
+      measured.push(...(await measureInTurns(contenders, n, turns)), account.measured())
       rmSync(register)
     }
   } finally {

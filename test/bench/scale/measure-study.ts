@@ -32,20 +32,23 @@ export const withStudy = async <T>(
   }
 }
 
-/** Runs the command on a study of its own with these exports, from files to workbook. */
+/** Runs the command on a study of its own with these exports, from files to workbook; what is asked of the study afterwards is not measured with it. */
 export const runStudy = async (
   folder: string,
   name: string,
   study: ScaleStudy,
   exports: readonly string[],
   limit: number,
+  afterwards: (own: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<Outcome> => {
   const out = join(folder, 'out')
   mkdirSync(out, { recursive: true })
   try {
-    return await withStudy(folder, name, study, exports, limit, own =>
-      measureProcess(cohortium('run', own, '--out', out), limit),
-    )
+    return await withStudy(folder, name, study, exports, limit, async own => {
+      const outcome = await measureProcess(cohortium('run', own, '--out', out), limit)
+      if (!('failed' in outcome)) await afterwards(own)
+      return outcome
+    })
   } finally {
     rmSync(join(out, name), { recursive: true, force: true })
   }
