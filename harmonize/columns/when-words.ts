@@ -4,9 +4,10 @@ import { type AskedColumn, askedColumns, plansOf } from '../door/asked-columns.j
 import type { BlockPlan } from '../blocks/block-plan.js'
 import { type ColumnJudge, consequence } from './column-finding.js'
 import { isAbove } from './column-share.js'
+import { type CodedRows, type UnlistedRows, unlistedRows } from './unlisted-rows.js'
 import { type CountedColumn, type TableRows, tableRow } from './table-rows.js'
 import { plainCell } from '../read/plain-text.js'
-import { missingWords, type WordList, wordsAlone } from '../read/received-words.js'
+import { missingWords, wordsAlone } from '../read/received-words.js'
 import type { RecordPlace, SiteLog } from '../blocks/site-log.js'
 import type { FatesOfRows } from '../fates-of-rows.js'
 import type { RowFate } from '../../words/row-fates.js'
@@ -35,65 +36,8 @@ const decides = ({ asking }: AskedColumn, { deciding }: ColumnJudge): boolean =>
     return plansOf(plan).some(({ field }) => decidesBy(deciding, plan.domain, field, constants))
   })
 
-/** Rows by their codes of a column: how many have a code, and the place of the first. */
-interface CodedRows {
-  readonly counts: Int32Array
-  readonly firsts: Int32Array
-  readonly has: (row: number) => boolean
-}
-
-interface UnlistedRows extends CodedRows {
-  readonly column: CountedColumn
-  readonly filled: number
-  /** How many filled rows have a word that no list has, and make nothing. */
-  readonly count: number
-  /** Those that have such a word and make something all the same, of other columns. */
-  readonly used: CodedRows
-}
-
-const codedRows = (
-  { codes, cells }: CountedColumn,
-  rows: number,
-  has: (row: number) => boolean,
-): CodedRows & { readonly count: number } => {
-  const [counts, firsts] = [new Int32Array(cells.length), new Int32Array(cells.length)]
-  let count = 0
-  for (let row = rows - 1; row >= 0; row -= 1) {
-    if (!has(row)) continue
-    count += 1
-    counts[codes[row]!]! += 1
-    firsts[codes[row]!] = row
-  }
-  return { counts, firsts, has, count }
-}
-
-const unlistedRows = (
-  rows: TableRows,
-  name: string,
-  listed: WordList<true>,
-  missing: WordList<unknown>,
-  used: WhenSettings['used'],
-): UnlistedRows => {
-  const column = rows.column(name)
-  const { codes, cells, order } = column
-  const flags = new Uint8Array(cells.length)
-  let filled = 0
-  for (const code of order) {
-    const plain = plainCell(cells[code])
-    if (missing.find(plain) !== undefined) continue
-    filled += column.counts[code]!
-    flags[code] = Number(listed.find(plain) === undefined)
-  }
-  const isFlagged = (row: number): boolean => flags[codes[row]!] === 1
-  const isUsed = (row: number): boolean => used?.[tableRow(rows.at, row)] === 1
-  const count = flags.includes(1) ? rows.count : 0
-  return {
-    column,
-    filled,
-    ...codedRows(column, count, row => isFlagged(row) && !isUsed(row)),
-    used: codedRows(column, count, row => isFlagged(row) && isUsed(row)),
-  }
-}
+const domainsOf = ({ asking }: AskedColumn): Told =>
+  toldAll([...new Set(asking.map(({ domain }) => domain))].map(domain => told`${domain}`))
 
 const finding = (
   { table: { file, sheet } }: TableRows,
@@ -102,7 +46,6 @@ const finding = (
   judge: ColumnJudge,
 ) => {
   const deciding = decides(asked, judge)
-  const domains = toldAll([...new Set(asked.asking.map(({ domain }) => domain))].map(domain => told`${domain}`))
   const found = told`${count} of ${filled} rows have a word in this column that no 'when' lists, and make nothing`
   const todo = told`probably the mapping: list the words under 'when', or under 'passOver' of the file those that are meant to make no row`
   return {
@@ -113,7 +56,7 @@ const finding = (
     effect: deciding ? 'file refused' : 'column left out',
     filled,
     unusable: count,
-    message: told`${found}. ${consequence(deciding, told`the rows of ${domains}`)}; ${todo}`,
+    message: told`${found}. ${consequence(deciding, told`the rows of ${domainsOf(asked)}`)}; ${todo}`,
   } as const
 }
 
@@ -213,10 +156,31 @@ export const tellUnlistedWhen = (rows: TableRows, plans: readonly BlockPlan[], s
     const [effect, otherWords] = asked.parts ? (['record held', 'named'] as const) : (['query', 'not named'] as const)
     tellRows(rows, asked, unlisted, { made: told`nothing`, effect, otherWords }, isFound, settings)
     const alsoMade = { column: unlisted.column, ...unlisted.used }
-    const made = told`nothing of ${toldAll([...new Set(asked.asking.map(({ domain }) => domain))].map(domain => told`${domain}`))}`
+    const made = told`nothing of ${domainsOf(asked)}`
     tellRows(rows, asked, alsoMade, { made, effect: 'query', otherWords: 'not named' }, false, settings)
+    noteOthers(file, asked, unlisted, log)
     tellNoMatch(rows, asked, unlisted, log)
   }
+}
+
+// One other word is the answer 'no'. Of several, one may mean the same as those listed: how many there are is noted, though nobody is asked.
+const noteOthers = (file: Told, asked: AskedColumn, { column, counts, used }: UnlistedRows, log: SiteLog): void => {
+  const words = new Set<string>()
+  let count = 0
+  for (const code of column.order) {
+    const own = used.counts[code]! + (asked.parts ? 0 : counts[code]!)
+    const word = plainCell(column.cells[code])
+    if (own === 0 || nearestWord(word, asked.words, 'not shown') !== null) continue
+    words.add(word.toLowerCase())
+    count += own
+  }
+  if (words.size < (asked.parts ? 1 : 2)) return
+  const others = words.size === 1 ? told`a word` : told`one of ${words.size} words`
+  log.note(
+    file,
+    asked.shown,
+    told`${counted(count, told`row`)} ${count === 1 ? 'has' : 'have'} ${others} that no 'when' lists, and ${count === 1 ? 'makes' : 'make'} nothing of ${domainsOf(asked)}`,
+  )
 }
 
 // All rows without the flag are nobody who has it; several other words and never the one asked for is a mistake.

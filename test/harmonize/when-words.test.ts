@@ -129,6 +129,9 @@ describe('the words by which blocks take rows', () => {
       { file: 's.csv', column: 'state', field: 'when', nearest: '死亡', count: 1 },
     ])
     expect(domainsOf(site.rows).filter(domain => domain === 'contact').length).toBe(8)
+    expect(site.notes).toEqual([
+      "s.csv, state: 4 rows have one of 4 words that no 'when' lists, and make nothing of disposition",
+    ])
   })
 
   test('a block that takes all but some words takes every other word', async () => {

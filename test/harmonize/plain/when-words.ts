@@ -138,8 +138,32 @@ export const tellUnlistedWhen = (
         false,
         log,
       )
+    noteOthers(file, asked, rows.unlisted, all.unlisted.filter(isMade), log)
     tellNoMatch(file, asked, rows, log)
   }
+}
+
+// One other word is the answer 'no'. Of several, one may mean the same as those listed.
+const noteOthers = (
+  file: DoorExport,
+  asked: AskedColumn,
+  unlisted: readonly DoorRecord[],
+  made: readonly DoorRecord[],
+  log: SiteLog,
+): void => {
+  const wordOf = ({ cells }: DoorRecord): string => plainCell(cells[asked.column])
+  const others = [...(asked.parts ? [] : unlisted), ...made].filter(
+    record => nearestWord(wordOf(record), asked.words, 'not shown') === null,
+  )
+  const words = new Set(others.map(record => wordOf(record).toLowerCase()))
+  if (words.size < (asked.parts ? 1 : 2)) return
+  const domains = toldAll([...new Set(asked.asking.map(({ domain }) => domain))].map(domain => told`${domain}`))
+  const [one, count] = [others.length === 1, others.length]
+  log.note(
+    file.file,
+    asked.shown,
+    told`${counted(count, told`row`)} ${one ? 'has' : 'have'} ${words.size === 1 ? told`a word` : told`one of ${words.size} words`} that no 'when' lists, and ${one ? 'makes' : 'make'} nothing of ${domains}`,
+  )
 }
 
 // All rows without the flag are nobody who has it; several other words and never the one asked for is a mistake.
