@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { RunRow } from '../../sql/runs.js'
@@ -101,14 +102,13 @@ describe.concurrent('a worker that is killed while old nights are removed', () =
       expect(await swept.withRows('run_output')).toEqual(withOutputs)
       await expectWhole(swept, second)
 
-      await disturbed.startWorker()
+      const next = await disturbed.startWorker()
       retitle()
       const third = await nights.night()
       expect((await nights.runs()).map(({ status }) => status)).toEqual(['final', 'final', 'final'])
       // A run is closed first and older outputs go then, so that a full disk cannot hold the report back.
-      await expect
-        .poll(async () => [await gone(), await unused()], { timeout: 60_000 })
-        .toEqual([[true, true, false], ofBatch.map(() => 0)])
+      const all = [[true, true, false], ofBatch.map(() => 0)]
+      await until('the end of the sweep', async () => isDeepStrictEqual([await gone(), await unused()], all), next)
       for (const rows of ['run_output', 'report_file'] as const)
         expect(await swept.withRows(rows), rows).toEqual([third.run_id])
       expect(folders()).toEqual([third.run_id])
