@@ -1,13 +1,14 @@
 import type { TableColumn } from '../column-table.js'
+import { giveRoomBack, roomFor } from './room-given-back.js'
 
 type Codes = TableColumn['codes']
 
-/** So many codes are a chunk: small arrays are kept by the process when they are given back, large ones go back to the machine. */
+/** So many codes are a chunk. */
 export const usualChunk = 1 << 17
 
-const narrow = (distinct: number, count: number): Codes => {
-  if (distinct <= 2 ** 8) return new Uint8Array(count)
-  return distinct <= 2 ** 16 ? new Uint16Array(count) : new Int32Array(count)
+const narrow = (distinct: number, count: number, room = (bytes: number) => new ArrayBuffer(bytes)): Codes => {
+  if (distinct <= 2 ** 8) return new Uint8Array(room(count))
+  return distinct <= 2 ** 16 ? new Uint16Array(room(2 * count)) : new Int32Array(room(4 * count))
 }
 
 /** Codes of rows of which nobody knows how many will come, in the narrowest arrays that hold them. */
@@ -34,10 +35,10 @@ export class ChunkedCodes {
     const { chunkRows } = this
     const codes = narrow(distinct, rows)
     for (let at = 0; at < rows; at += chunkRows) {
-      // A chunk that was copied is let go of at once.
       const chunk = this.chunks[at / chunkRows]!
       codes.set(chunk.subarray(0, Math.min(chunkRows, rows - at)), at)
-      this.chunks[at / chunkRows] = new Uint8Array()
+      // Chunks that wait for a collection would stand beside the whole.
+      giveRoomBack(chunk.buffer)
     }
     this.chunks = []
     return codes
@@ -48,14 +49,15 @@ export class ChunkedCodes {
     const { chunkRows } = this
     const last = this.chunks.at(-1)
     if (last === undefined || this.filled === chunkRows) {
-      const chunk = narrow(distinct, chunkRows)
+      const chunk = narrow(distinct, chunkRows, roomFor)
       this.chunks.push(chunk)
       this.filled = 0
       return chunk
     }
     if (distinct <= 2 ** (8 * last.BYTES_PER_ELEMENT)) return last
-    const wider = narrow(distinct, chunkRows)
+    const wider = narrow(distinct, chunkRows, roomFor)
     wider.set(last)
+    giveRoomBack(last.buffer)
     this.chunks[this.chunks.length - 1] = wider
     return wider
   }

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { ChunkedCodes } from '../../sources/columns/chunked-codes.js'
 import { CountedRows } from '../../sources/columns/counted-rows.js'
 import { TableBuilder } from '../../sources/columns/table-builder.js'
 import { csvMeaning } from '../../sources/csv/csv-rows.js'
@@ -56,4 +57,25 @@ test.each([
   expect(rows.subarray(0, count)).toEqual(numbers)
   expect([rows.length, rows.at(count - 1)]).toEqual([count, numbers[count - 1]])
   expect(rows.subarray(3, 7)).toEqual(numbers.slice(3, 7))
+})
+
+test.each([
+  ['as they are copied', 1 << 17, [200, 200, 200, 200, 200], 3 << 17],
+  ['also where a wider one takes its place', 1 << 17, [200, 70_000, 70_000], (1 + 4 + 4) << 17],
+  ['but none that is smaller than pages', 1 << 10, [200, 200], 0],
+])('chunks of codes go back to the machine before a collection, %s', (_, chunkRows, distinct, expected) => {
+  let given = 0
+  const rooms = ArrayBuffer.prototype as unknown as { resize: (bytes: number) => void }
+  const { resize } = rooms
+  const spy = vi.spyOn(rooms, 'resize').mockImplementation(function (this: ArrayBuffer, bytes) {
+    given += this.byteLength - bytes
+    resize.call(this, bytes)
+  })
+  const chunked = new ChunkedCodes(chunkRows)
+  const half = Int32Array.from({ length: chunkRows / 2 }, (__, at) => at % 200)
+  for (const most of distinct) chunked.put(half, most)
+  const codes = chunked.end(distinct.length * half.length, distinct.at(-1)!)
+  spy.mockRestore()
+  expect(given).toBe(expected)
+  expect(codes.every((code, at) => code === (at % half.length) % 200)).toBe(true)
 })
