@@ -6,6 +6,11 @@ import { numberAt } from '../row-runs.js'
 
 const meetBlock = (fates: FatesOfRows, { source, made }: BlockRows, held: Uint8Array | null): void => {
   const { at, count, table } = source
+  // Most often all rows of a file are shared, and none needs a fate of its own.
+  if (at === null && made === null && held === null) {
+    fates.meetAll('shared')
+    return
+  }
   for (let row = 0; row < count; row += 1) {
     const own = tableRow(at, row)
     if (fates.isSettled(own)) continue

@@ -2,11 +2,11 @@ import { fieldQuantities } from '../../protocol/schema/analytes.js'
 import type { DomainName } from '../../protocol/schema/domains.js'
 import type { TestDefinition } from '../../protocol/schema/laboratory-tests.js'
 import type { Cell } from '../../sources/source-record.js'
-import { codesFor } from '../codes.js'
+import { type Codes, codesFor } from '../codes.js'
 import { askUnits } from '../columns/ask-units.js'
 import type { ColumnJudge } from '../columns/column-finding.js'
 import { isAbove } from '../columns/column-share.js'
-import { type CodedRows, combineCodes } from '../columns/combine-codes.js'
+import { type CodedRows, combineCodes, pairsOfRows } from '../columns/combine-codes.js'
 import { orderAsListed } from '../columns/judge-days.js'
 import { judgeMarks } from '../columns/judge-marks.js'
 import type { TableRows } from '../columns/table-rows.js'
@@ -19,9 +19,11 @@ import type { SiteLog } from './site-log.js'
 
 /** The tests that rows are of: each row's as a code; without codes all rows are of one. */
 export interface RowTests {
-  readonly codes: CodedRows['codes'] | null
+  readonly codes: Codes | null
   /** In the order of their first rows: none ('') where the domain has no tests, null where the test is held. */
   readonly names: readonly (string | null)[]
+  /** By code, the place of the test among the names. */
+  readonly places: Int32Array
 }
 
 const testOf = (value: SharedValue | undefined): string | null => {
@@ -30,17 +32,23 @@ const testOf = (value: SharedValue | undefined): string | null => {
 }
 
 /** The one test of rows whose test is said by the mapping, or that have none. */
-export const oneTest = (value: SharedValue | undefined): RowTests => ({ codes: null, names: [testOf(value)] })
+export const oneTest = (value: SharedValue | undefined): RowTests => ({
+  codes: null,
+  names: [testOf(value)],
+  places: new Int32Array(1),
+})
 
 /** The tests of rows, by the column that says them. */
 export const testsOfColumn = ({ codes, byCode, readings }: ReadColumn): RowTests => {
   const names = [...new Set(readings.map(({ reading }) => testOf(reading.value)))]
-  if (names.length <= 1) return { codes: null, names }
+  if (names.length <= 1) return { codes: null, names, places: new Int32Array(1) }
   const numbers = new Map(names.map((name, number) => [name, number]))
-  const ofCode = Int32Array.from(byCode, read => (read === undefined ? 0 : numbers.get(testOf(read.reading.value))!))
+  const places = Int32Array.from(byCode, read => (read === undefined ? 0 : numbers.get(testOf(read.reading.value))!))
+  // Where each word is a test of its own, the codes of the words are those of the tests.
+  if (names.length === readings.length) return { codes, names, places }
   const own = codesFor(names.length, codes.length)
-  for (let row = 0; row < own.length; row += 1) own[row] = ofCode[codes[row]!]!
-  return { codes: own, names }
+  for (let row = 0; row < own.length; row += 1) own[row] = places[codes[row]!]!
+  return { codes: own, names, places: Int32Array.from(names.keys()) }
 }
 
 /** A distinct value of a column with its unit and test, still to be read. */
@@ -85,16 +93,16 @@ const unreadColumn = (rule: ColumnRule, rows: TableRows, tests: RowTests): Unrea
   }
   const others: CodedRows[] = []
   if (units !== null) others.push({ codes: units.codes, distinct: units.cells.length })
-  if (tests.codes !== null) others.push({ codes: tests.codes, distinct: tests.names.length })
+  if (tests.codes !== null) others.push({ codes: tests.codes, distinct: tests.places.length })
   const [first, second] = others as [CodedRows, CodedRows?]
-  // Units with tests are few, so that their codes are narrow beside those of the values.
-  const around = second === undefined ? first : combineCodes(first, second, rows.count)
+  // Units with tests are few, so that numbers of theirs are soon found again; kept for each row they would be among the most that is held.
+  const around = second === undefined ? first : pairsOfRows(first, second, rows.count)
   const own = { codes: values.codes, distinct: values.cells.length }
   const { codes, firsts, counts } = combineCodes(own, around, rows.count)
   const cells = firsts.map((row, code): Unread => ({
     cell: values.cells[values.codes[row]!]!,
     unit: units?.cells[units.codes[row]!],
-    test: tests.codes?.[row] ?? 0,
+    test: tests.places[tests.codes?.[row] ?? 0]!,
     count: counts[code]!,
     first: row,
   }))

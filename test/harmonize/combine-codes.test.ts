@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { combineCodes } from '../../harmonize/columns/combine-codes.js'
+import { combineCodes, pairsOfRows } from '../../harmonize/columns/combine-codes.js'
 
 const drawn = (count: number, distinct: number, seed: number, apart = 1): Int32Array => {
   let state = seed
@@ -28,4 +28,20 @@ test.each([
   expect(found.distinct).toBe(numbers.size)
   expect(found.firsts).toEqual(Array.from(numbers.values(), number => expected.indexOf(number)))
   expect(found.counts).toEqual(Array.from(numbers.values(), number => expected.filter(of => of === number).length))
+})
+
+test.each([
+  ['few', 3],
+  ['many', 2_000],
+])('pairs that are not kept are combined as if they were, with %s beside', (_, distinct) => {
+  const rows = 40_000
+  const [values, units, tests] = [drawn(rows, 500, 11), drawn(rows, distinct, 17), drawn(rows, distinct, 23)]
+  const [unit, test] = [
+    { codes: units, distinct },
+    { codes: tests, distinct },
+  ]
+  const value = { codes: values, distinct: 500 }
+  expect(combineCodes(value, pairsOfRows(unit, test, rows), rows)).toEqual(
+    combineCodes(value, combineCodes(unit, test, rows), rows),
+  )
 })

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { outcomesOf } from '../../words/row-fates.js'
+import { FatesOfRows } from '../../harmonize/fates-of-rows.js'
+import { fateNames, outcomesOf, type RowFate } from '../../words/row-fates.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
 
 const lines = (...rows: readonly string[]): string => `${rows.join('\n')}\n`
@@ -96,4 +98,32 @@ test('fates come to four outcomes', () => {
   expect(outcomesOf({ shared: 5, 'ragged-row': 2, 'no-id': 1, 'no-block': 4, 'equal-row': 3, repeated: 1 })).toEqual({
     ...{ shared: 5, held: 3, 'out of scope': 4, dropped: 4 },
   })
+})
+
+test('rows that all meet one fate take no room for each', () => {
+  const fates = new FatesOfRows(2 ** 40)
+  fates.meetAll('shared')
+  expect([fates.isSettled(7), fates.counts()]).toEqual([true, { shared: 2 ** 40 }])
+  expect(new FatesOfRows(0).counts()).toEqual({})
+})
+
+test('fates that rows meet together are those that each would meet', () => {
+  const fate = fc.constantFrom<RowFate>(...fateNames)
+  const meeting = fc.oneof(
+    fate.map(all => ({ all })),
+    fc.record({ row: fc.nat(3), one: fate }),
+  )
+  fc.assert(
+    fc.property(fc.array(meeting, { maxLength: 6 }), meetings => {
+      const [together, each] = [new FatesOfRows(4), new FatesOfRows(4)]
+      for (const met of meetings) {
+        if ('one' in met) for (const fates of [together, each]) fates.meet(met.row, met.one)
+        else {
+          together.meetAll(met.all)
+          for (let row = 0; row < 4; row += 1) if (!each.isSettled(row)) each.meet(row, met.all)
+        }
+      }
+      expect(together.counts()).toEqual(each.counts())
+    }),
+  )
 })
