@@ -1,5 +1,21 @@
+import type { TableColumn } from '../sources/column-table.js'
+
 /** Codes of a column, in the narrowest array that holds them. */
 export type Codes = Uint8Array | Uint16Array | Int32Array
+
+/** Codes of a column as it was read: in an array, or as runs of rows with equal cells. */
+export type ReadCodes = TableColumn['codes']
+
+/** The code of a row. */
+export const codeAt = (codes: ReadCodes, row: number): number =>
+  // An array is asked several times as fast by itself.
+  ArrayBuffer.isView(codes) ? codes[row]! : codes.at(row)
+
+/** Puts codes at the beginning of an array. */
+export const putCodes = (codes: ReadCodes, into: Int32Array): void => {
+  if (ArrayBuffer.isView(codes)) into.set(codes)
+  else codes.put(into)
+}
 
 /** So many rows are a block. */
 export const blockRows = 1 << 14
@@ -17,7 +33,7 @@ export const roomForBlock = (): Int32Array => new Int32Array(blockRows)
  * Codes block by block in arrays of one kind, each of which may be written over by the next: loops that meet one kind of
  * array alone are several times as fast.
  */
-export const codeBlocks = function* (codes: Codes, room?: Int32Array): Generator<CodeBlock> {
+export const codeBlocks = function* (codes: ReadCodes, room?: Int32Array): Generator<CodeBlock> {
   const wide = room ?? new Int32Array(codes instanceof Int32Array ? 0 : Math.min(blockRows, codes.length))
   for (let from = 0; from < codes.length; from += blockRows) {
     const block = codes.subarray(from, from + blockRows)
@@ -25,7 +41,7 @@ export const codeBlocks = function* (codes: Codes, room?: Int32Array): Generator
       yield { codes: block, from }
       continue
     }
-    wide.set(block)
+    putCodes(block, wide)
     yield { codes: wide.subarray(0, block.length), from }
   }
 }

@@ -1,3 +1,4 @@
+import type { CodeRuns } from './columns/code-runs.js'
 import type { RowNumbers } from './row-numbers.js'
 import type { Told } from '../words/told.js'
 import type { Cell, SourceIssue, SourceRow } from './source-record.js'
@@ -28,8 +29,11 @@ export interface ColumnTable extends TableHead {
   readonly ragged: readonly SourceRow[]
 }
 
+/** Codes of rows in the narrowest array that holds them. */
+export type NarrowCodes = Uint8Array | Uint16Array | Int32Array
+
 /** One column of a table: each row's cell as an index into the distinct cells, of which the first is the empty one. */
 export interface TableColumn {
-  readonly codes: Uint8Array | Uint16Array | Int32Array
+  readonly codes: NarrowCodes | CodeRuns
   readonly cells: readonly Cell[]
 }

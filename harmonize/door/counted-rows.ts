@@ -1,7 +1,8 @@
 import { domainNames } from '../../protocol/schema/domains.js'
 import { blocksOf } from '../../protocol/facts/mapping-blocks.js'
 import type { FieldMapping, MappingBlock, SiteMapping } from '../../protocol/language/site.js'
-import type { ColumnTable } from '../../sources/column-table.js'
+import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
+import { codeAt } from '../codes.js'
 
 const columnOf = (field: FieldMapping | undefined): string | null => {
   if (field === undefined || typeof field === 'string') return field ?? null
@@ -13,6 +14,9 @@ const numberOf: Readonly<Record<string, (block: MappingBlock) => string | null |
   tumour: ({ fields }) => columnOf(fields['lesion']),
   exposure: ({ fields }) => (fields['dose'] === undefined ? undefined : null),
 }
+
+const codeOf = (column: TableColumn | undefined, row: number): number =>
+  column === undefined ? 0 : codeAt(column.codes, row)
 
 const isWide = ({ wide }: MappingBlock): boolean => wide !== undefined
 
@@ -33,5 +37,5 @@ export const mayCountTwice = (
       .filter(number => number !== undefined),
   )
   const places = numbers.map(number => (number === null ? -1 : header.indexOf(number)))
-  return row => places.some(place => (columns[place]?.codes[row] ?? 0) === 0)
+  return row => places.some(place => codeOf(columns[place], row) === 0)
 }

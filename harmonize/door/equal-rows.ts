@@ -1,9 +1,9 @@
 import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
-import { type Codes, codeBlocks, roomForBlock } from '../codes.js'
+import { codeAt, codeBlocks, type ReadCodes, roomForBlock } from '../codes.js'
 import { metCells } from './met-cells.js'
 
 // Two cells of a workbook may differ in what stands behind one text: they say the same.
-const sameText = ({ codes, cells }: TableColumn): Codes => {
+const sameText = ({ codes, cells }: TableColumn): ReadCodes => {
   if (cells.every(({ kind }) => kind === 'text' || kind === 'empty')) return codes
   const first = new Map<string, number>()
   const same = Int32Array.from(cells, (cell, code) => {
@@ -16,7 +16,13 @@ const sameText = ({ codes, cells }: TableColumn): Codes => {
 }
 
 /** Hashes some rows over their columns, into the beginning of the hashes. */
-const hashRows = (columns: readonly Codes[], from: number, to: number, hashes: Int32Array, room: Int32Array): void => {
+const hashRows = (
+  columns: readonly ReadCodes[],
+  from: number,
+  to: number,
+  hashes: Int32Array,
+  room: Int32Array,
+): void => {
   hashes.fill(0, 0, to - from)
   for (const codes of columns) {
     for (const { codes: block, from: first } of codeBlocks(codes.subarray(from, to), room)) {
@@ -28,7 +34,7 @@ const hashRows = (columns: readonly Codes[], from: number, to: number, hashes: I
   }
 }
 
-const isAscending = (codes: Codes): boolean => {
+const isAscending = (codes: ReadCodes): boolean => {
   let last = 0
   for (const { codes: block } of codeBlocks(codes)) {
     for (let at = 0; at < block.length; at += 1) {
@@ -48,7 +54,7 @@ const usualRows = 1 << 14
  */
 const partsOf = (
   columns: readonly TableColumn[],
-  compared: readonly Codes[],
+  compared: readonly ReadCodes[],
   count: number,
   rowsAtOnce: number,
 ): readonly number[] => {
@@ -115,5 +121,5 @@ export const equalRows = (
   return earlier
 }
 
-const areEqual = (columns: readonly Codes[], one: number, other: number): boolean =>
-  columns.every(codes => codes[one] === codes[other])
+const areEqual = (columns: readonly ReadCodes[], one: number, other: number): boolean =>
+  columns.every(codes => codeAt(codes, one) === codeAt(codes, other))

@@ -1,6 +1,6 @@
 import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
 import type { Cell } from '../../sources/source-record.js'
-import { codeBlocks } from '../codes.js'
+import { codeAt, codeBlocks } from '../codes.js'
 import { plainText } from '../read/plain-text.js'
 import type { Admission } from './column-admission.js'
 import { columnAt } from './column-at.js'
@@ -88,7 +88,7 @@ export const ownIdentifiers = (
       for (const { codes: block, from } of codeBlocks(column.codes)) {
         for (let row = from; row < from + block.length; row += 1) {
           const number = own[block[row - from]!]!
-          if (number === 0 || number !== numbers[codes[row]!]) continue
+          if (number === 0 || number !== numbers[codeAt(codes, row)]) continue
           marks[at] ??= new Uint8Array(codes.length)
           marks[at][row] = 1
         }

@@ -1,5 +1,6 @@
 import type { SiteMapping } from '../../protocol/language/site.js'
 import type { ColumnTable } from '../../sources/column-table.js'
+import { codeAt } from '../codes.js'
 import type { ReceivedColumn, ReceivedTable } from '../received-site.js'
 import type { RowNumbers } from '../../sources/row-numbers.js'
 import type { RowFate } from '../../words/row-fates.js'
@@ -86,7 +87,7 @@ export const passTable = (passing: PassingTable): PassedTable => {
       end('repeated-header')
       return true
     }
-    const number = ofCodes[codes[at]!]!
+    const number = ofCodes[codeAt(codes, at)]!
     if (number === -1) {
       const fault = subject?.faultOf(at) ?? null
       if (fault !== null) report({ ...none, column: subjectColumn, kind: fault.fault, message: fault.message })
@@ -108,7 +109,7 @@ export const passTable = (passing: PassingTable): PassedTable => {
       kept ??= firstRows(at, table.rows.length)
       continue
     }
-    const number = ofCodes[codes[at]!]!
+    const number = ofCodes[codeAt(codes, at)]!
     let why: Told | null = null
     if (troubled) {
       const troubles = subject.troublesOf(at)
@@ -216,7 +217,7 @@ const linksOf = ({ table, link, linkKeys, report }: PassingTable): Links | null 
     pass: (at, place, subjectKey, column) => {
       const row = table.rows.at(at)!
       for (const trouble of link.troublesOf(at)) report({ row, column, subjectKey, ...trouble })
-      const number = ofCodes[codes[at]!]!
+      const number = ofCodes[codeAt(codes, at)]!
       if (number === -1) {
         const fault = link.faultOf(at)
         // Most sites have subjects without a link id; only a link id that was spoilt is trouble.

@@ -1,6 +1,6 @@
 import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
 import type { Cell } from '../../sources/source-record.js'
-import { type Codes, codesFor } from '../codes.js'
+import { codeAt, type Codes, codesFor } from '../codes.js'
 import type { ReceivedColumn } from '../received-site.js'
 import { columnAt } from './column-at.js'
 import { metCells } from './met-cells.js'
@@ -46,11 +46,11 @@ export const passColumn = (
 
 /** How a row's cell passes. */
 export const passedAt = ({ received, cells, own }: PassedColumn, row: number): PassedCell =>
-  own?.rows[row] === 1 ? own.cell : cells[received.codes[row]!]!
+  own?.rows[row] === 1 ? own.cell : cells[codeAt(received.codes, row)]!
 
 /** Whether an identifier in a row's cell was masked. */
 export const isMaskedAt = ({ received, masked, own }: PassedColumn, row: number): boolean =>
-  own?.rows[row] === 1 || masked?.[received.codes[row]!] === 1
+  own?.rows[row] === 1 || masked?.[codeAt(received.codes, row)] === 1
 
 /** Stored cells, each once, in the order in which rows have them. */
 class StoredCells {
@@ -97,8 +97,11 @@ const narrowed = (codes: Codes, distinct: number): Codes => {
 /** The column as it is stored: of the rows that passed, or of all where it is null. */
 export const storedColumn = (passed: PassedColumn, rows: Int32Array | null): ReceivedColumn => {
   const { received, cells, own } = passed
-  if (rows === null && own === null && isAsReceived(passed)) return received
-  const count = rows?.length ?? received.codes.length
+  const { codes } = received
+  if (rows === null && own === null && ArrayBuffer.isView(codes) && isAsReceived(passed)) {
+    return { codes, cells: received.cells }
+  }
+  const count = rows?.length ?? codes.length
   const stored = new StoredCells()
   const places = new Int32Array(cells.length).fill(-1)
   places[0] = 0
@@ -112,7 +115,7 @@ export const storedColumn = (passed: PassedColumn, rows: Int32Array | null): Rec
       whole[at] = ownPlace
       continue
     }
-    const code = received.codes[row]!
+    const code = codeAt(codes, row)
     if (places[code] === -1) places[code] = stored.placeOf(cells[code]!.stored)
     whole[at] = places[code]!
   }

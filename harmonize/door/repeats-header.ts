@@ -1,4 +1,5 @@
 import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
+import { codeAt } from '../codes.js'
 import { plainCell } from '../read/plain-text.js'
 
 const folded = (text: string): string =>
@@ -53,7 +54,7 @@ const saysAt = (
   says: readonly (Uint8Array | null)[],
   at: number,
   row: number,
-): boolean => says[at]?.[columns[at]!.codes[row]!] === 1
+): boolean => says[at]?.[codeAt(columns[at]!.codes, row)] === 1
 
 // The first cell decides for nearly all rows.
 const isHeader = (
@@ -64,7 +65,7 @@ const isHeader = (
 ): boolean => {
   let filled = 0
   for (let at = 0; at < columns.length; at += 1) {
-    if (columns[at]!.codes[row] === 0) continue
+    if (codeAt(columns[at]!.codes, row) === 0) continue
     if (!saysAt(columns, says, at, row)) return false
     filled += 1
   }

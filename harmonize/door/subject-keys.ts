@@ -1,12 +1,12 @@
 import type { AdmittedSite, AdmittedTable } from '../admitted-site.js'
-import { type Codes, codeBlocks } from '../codes.js'
+import { codeAt, codeBlocks, putCodes, type ReadCodes } from '../codes.js'
 import type { KeysOfIds } from './ids/keys-of-ids.js'
 import type { PassedTable } from './pass-table.js'
 
 /** Marks the ids that rows of a table have. */
 const markMet = ({ subjects: { codes, ofCodes }, kept }: PassedTable, met: Uint8Array): void => {
   if (kept !== null) {
-    for (let at = 0; at < kept.length; at += 1) met[ofCodes[codes[kept[at]!]!]!] = 1
+    for (let at = 0; at < kept.length; at += 1) met[ofCodes[codeAt(codes, kept[at]!)]!] = 1
     return
   }
   for (const { codes: block } of codeBlocks(codes)) {
@@ -15,10 +15,10 @@ const markMet = ({ subjects: { codes, ofCodes }, kept }: PassedTable, met: Uint8
 }
 
 /** What codes of some rows stand for. */
-const looked = (codes: Codes, kept: Int32Array | null, from: number, to: number, of: Int32Array): Int32Array => {
+const looked = (codes: ReadCodes, kept: Int32Array | null, from: number, to: number, of: Int32Array): Int32Array => {
   const own = new Int32Array(to - from)
-  if (kept === null) own.set(codes.subarray(from, to))
-  else for (let at = 0; at < own.length; at += 1) own[at] = codes[kept[from + at]!]!
+  if (kept === null) putCodes(codes.subarray(from, to), own)
+  else for (let at = 0; at < own.length; at += 1) own[at] = codeAt(codes, kept[from + at]!)
   for (let at = 0; at < own.length; at += 1) own[at] = of[own[at]!]!
   return own
 }

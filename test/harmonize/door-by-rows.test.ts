@@ -6,7 +6,7 @@ import { isoDate } from '../../protocol/schema/iso-date.js'
 import type { Cell, SourceRow } from '../../sources/source-record.js'
 import { told } from '../../words/told.js'
 import { passRows, type RowsInput } from '../support/pass-rows.js'
-import type { SourceTable } from '../support/source-table.js'
+import { columnsOfRows, inRuns, type SourceTable } from '../support/source-table.js'
 import { rowsOfFates } from '../support/rows-of-fates.js'
 import type { ReceivedTable } from '../../harmonize/received-site.js'
 import { madeMapping } from './made-site.js'
@@ -164,7 +164,10 @@ describe('columns pass the door as their rows would one by one', () => {
           codeless,
           local,
         } satisfies RowsInput
-        const { received, fates, ...passed } = passRows(input)
+        const whole = passRows(input)
+        const runs = input.tables.map(one => ({ ...one, table: inRuns(columnsOfRows(one.table)) }))
+        expect(passRows({ ...input, tables: runs })).toEqual(whole)
+        const { received, fates, ...passed } = whole
         expect(passed).toEqual(passRowByRow(input))
         expect([...received.subjects.keys].sort()).toEqual(received.subjects.keys)
         expect(new Set(received.subjects.keys).size).toBe(received.subjects.keys.length)

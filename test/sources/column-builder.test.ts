@@ -7,7 +7,7 @@ import type { Cell } from '../../sources/source-record.js'
 
 interface Column {
   readonly codeOf: (text: string, tag?: number) => number
-  readonly end: () => { readonly codes: ArrayLike<number>; readonly cells: readonly Cell[]; readonly formulas: number }
+  readonly end: () => { readonly codes: Iterable<number>; readonly cells: readonly Cell[]; readonly formulas: number }
 }
 
 /** A column whose fields stand among others, at the end of their bytes or before them, and come some at a time. */

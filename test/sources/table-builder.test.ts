@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { ChunkedCodes } from '../../sources/columns/chunked-codes.js'
+import { CodeRuns } from '../../sources/columns/code-runs.js'
 import { CountedRows } from '../../sources/columns/counted-rows.js'
 import { TableBuilder } from '../../sources/columns/table-builder.js'
 import { csvMeaning } from '../../sources/csv/csv-rows.js'
@@ -31,7 +32,7 @@ test('a table is built of however many rows, and distinct cells', () => {
     return (cell.kind === 'text' ? cell.text : '') === of(row) ? -1 : row
   }).filter(row => row !== -1)
   expect(wrong).toEqual([])
-  expect(narrow.codes.every((code, row) => code === (row % 7) + 1)).toBe(true)
+  expect(Array.from(narrow.codes).every((code, row) => code === (row % 7) + 1)).toBe(true)
   expect(new Set(cells.map(cell => JSON.stringify(cell))).size).toBe(cells.length)
 })
 
@@ -39,7 +40,7 @@ test('a table may be so wide that few rows are taken at once, or have no row', (
   const { rows, columns } = tableOf(60, 16_000, (row, column) => (column % 8_000 === 7 ? `${row}` : ''))
   expect([rows.length, rows.at(59)]).toEqual([60, 120])
   expect(Array.from(columns[8_007]!.codes)).toEqual(Array.from({ length: 60 }, (_, row) => row + 1))
-  expect(columns[1]!.codes.every(code => code === 0)).toBe(true)
+  expect(Array.from(columns[1]!.codes).every(code => code === 0)).toBe(true)
   const none = tableOf(0, 2, () => '')
   expect([none.rows.length, none.columns[1]!.codes.length, none.columns[1]!.cells.length]).toEqual([0, 0, 1])
 })
@@ -77,5 +78,31 @@ test.each([
   const codes = chunked.end(distinct.length * half.length, distinct.at(-1)!)
   spy.mockRestore()
   expect(given).toBe(expected)
-  expect(codes.every((code, at) => code === (at % half.length) % 200)).toBe(true)
+  expect(Array.from(codes).every((code, at) => code === (at % half.length) % 200)).toBe(true)
+})
+
+test.each([
+  ['equal ones stand together', 16, 70_000, true],
+  ['too few of them do', 15, 70_000, false],
+  ['two bytes name all', 16, 65_536, false],
+])('codes are kept as runs or in an array, where %s', (_, together, distinct, expected) => {
+  const rows = 16 * 312
+  const codes = Int32Array.from({ length: rows }, (__, row) => Math.floor(row / together))
+  const chunked = new ChunkedCodes(1_000)
+  for (let from = 0; from < rows; from += 700) chunked.put(codes.subarray(from, from + 700), distinct)
+  const kept = chunked.end(rows, distinct)
+  expect(kept instanceof CodeRuns).toBe(expected)
+  expect([kept.length, ...kept]).toEqual([rows, ...codes])
+  for (const [from, to] of [
+    [0, rows],
+    [17, 17],
+    [3, 35],
+    [4_000, 2 * rows],
+  ] as const) {
+    expect(Array.from(kept.subarray(from, to))).toEqual(Array.from(codes.subarray(from, to)))
+  }
+  // Also asked back and forth.
+  expect([rows - 1, 0, 64, 63, 16, 15].map(row => kept.at(row))).toEqual(
+    [rows - 1, 0, 64, 63, 16, 15].map(row => codes[row]),
+  )
 })

@@ -1,4 +1,5 @@
-import { codesFor } from '../../harmonize/codes.js'
+import { codeAt, codesFor } from '../../harmonize/codes.js'
+import { CodeRuns } from '../../sources/columns/code-runs.js'
 import type { ColumnTable, TableColumn, TableHead } from '../../sources/column-table.js'
 import { emptyCell } from '../../sources/received-cell.js'
 import type { Cell, SourceIssue, SourceRow } from '../../sources/source-record.js'
@@ -14,7 +15,7 @@ export interface SourceTable extends TableHead {
 export const rowsOfColumns = ({ rows, columns }: Pick<ColumnTable, 'rows' | 'columns'>): readonly SourceRow[] =>
   Array.from(rows, (row, index) => ({
     row,
-    cells: columns.map(({ codes, cells }) => cells[codes[index] ?? 0] ?? emptyCell),
+    cells: columns.map(({ codes, cells }) => cells[codeAt(codes, index)] ?? emptyCell),
   }))
 
 const columnOf = (received: readonly Cell[]): TableColumn => {
@@ -30,6 +31,23 @@ const columnOf = (received: readonly Cell[]): TableColumn => {
   narrow.set(codes)
   return { codes: narrow, cells }
 }
+
+/** A table with the codes of all columns as runs, as they are read where there are few. */
+export const inRuns = (table: ColumnTable): ColumnTable => ({
+  ...table,
+  columns: table.columns.map(({ codes, cells }) => {
+    const all = Int32Array.from(codes)
+    const starts = Int32Array.from(all.keys()).filter(row => all[row] !== all[row - 1])
+    return {
+      codes: new CodeRuns(
+        starts,
+        starts.map(row => all[row]!),
+        all.length,
+      ),
+      cells,
+    }
+  }),
+})
 
 /** A table of rows in columns. */
 export const columnsOfRows = ({ rows, ragged = [], ...head }: SourceTable): ColumnTable => ({

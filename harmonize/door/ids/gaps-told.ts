@@ -1,6 +1,7 @@
 import type { ColumnTable } from '../../../sources/column-table.js'
 import type { Cell } from '../../../sources/source-record.js'
 import { told } from '../../../words/told.js'
+import { codeAt } from '../../codes.js'
 import { columnAt, firstFilled } from '../column-at.js'
 import type { DoorPlaces } from '../door-places.js'
 import { nobodysRow, type NobodysRow } from '../row-of-nobody.js'
@@ -43,14 +44,14 @@ export const gapsTold = (
   }
   let below = false
   for (let row = 0; row < column.codes.length; row += 1) {
-    const code = column.codes[row]!
+    const code = codeAt(column.codes, row)
     if (!gaps.has(code)) {
       below = numbers[code] !== -1
       continue
     }
     const nobody = nobodysOf(row)
     if (nobody !== null) gapsOfRows.set(row, nobody)
-    else if (below && passing.some(codes => codes[row] !== 0)) gapsOfRows.set(row, notRepeated)
+    else if (below && passing.some(codes => codeAt(codes, row) !== 0)) gapsOfRows.set(row, notRepeated)
   }
   return gapsOfRows
 }

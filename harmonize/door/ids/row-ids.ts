@@ -1,11 +1,11 @@
-import type { Codes } from '../../codes.js'
+import { codeAt, type ReadCodes } from '../../codes.js'
 import type { AlikeIds, IdTrouble } from './alike-ids.js'
 import type { ReadIds } from './read-ids.js'
 import type { SubjectFault } from './subject-id.js'
 
 /** The numbers of a table's ids among the site's, by the codes of the cells that hold them: -1 of a row that has none. */
 export interface IdsOfRows {
-  readonly codes: Codes
+  readonly codes: ReadCodes
   readonly ofCodes: Int32Array
 }
 
@@ -30,7 +30,7 @@ export const rowIds = (
   writings: ReadonlyMap<number, IdTrouble>,
 ): RowIds => {
   const doubtOf = (row: number): IdTrouble | undefined => {
-    const id = strange.get(codes[row]!)
+    const id = strange.get(codeAt(codes, row))
     return id !== undefined && 'id' in id && id.doubt !== undefined
       ? { kind: 'id-in-doubt', effect: 'query', message: id.doubt }
       : undefined
@@ -38,16 +38,16 @@ export const rowIds = (
   return {
     numbers: { codes, ofCodes },
     faultOf: row => {
-      const id = gaps.get(row) ?? strange.get(codes[row]!)
+      const id = gaps.get(row) ?? strange.get(codeAt(codes, row))
       return id !== undefined && 'fault' in id ? id : null
     },
     isTroubled: strange.size + alike.ofId.size + alike.ofRow.size + writings.size > 0,
     troublesOf: row =>
-      [alike.ofRow.get(row) ?? alike.ofId.get(ofCodes[codes[row]!]!), writings.get(row), doubtOf(row)].filter(
+      [alike.ofRow.get(row) ?? alike.ofId.get(ofCodes[codeAt(codes, row)]!), writings.get(row), doubtOf(row)].filter(
         trouble => trouble !== undefined,
       ),
     isMisspelt: row => {
-      const id = strange.get(codes[row]!)
+      const id = strange.get(codeAt(codes, row))
       return id !== undefined && 'id' in id && id.misspelt === true
     },
   }
