@@ -3,6 +3,7 @@ import { exitCodes } from '../words/exit-codes.js'
 import { createProgram } from './program.js'
 import { tellError } from './tell-error.js'
 import { terminal } from './terminal.js'
+import { writtenOut } from './written-out.js'
 
 export { loadCommands } from './commands.js'
 
@@ -32,6 +33,7 @@ export const startCommandLine = async (): Promise<void> => {
     })
   }
   process.exitCode = await obey()
+  await Promise.all([process.stdout, process.stderr].map(writtenOut))
   // Native libraries may keep idle threads: nothing of ours is open here any more.
   process.exit()
 }

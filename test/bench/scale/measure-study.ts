@@ -28,6 +28,7 @@ export const withStudy = async <T>(
     return await work(own)
   } finally {
     await measureProcess(cohortium('forget', name, '--yes'), limit)
+    await measureProcess(cohortium('studies', 'remove', name), limit)
     rmSync(own, { recursive: true, force: true })
   }
 }
