@@ -79,7 +79,7 @@ export const passTable = (passing: PassingTable): PassedTable => {
   let kept: Int32Array | null = null
   let count = 0
 
-  const isOut = (at: number, row: number): boolean => {
+  const isOut = (at: number, row: number, number: number): boolean => {
     const none = { row, subjectKey: null, effect: 'record held' } as const
     if (header?.[at] === 1) {
       const message = told`the header again in the middle of the table`
@@ -87,7 +87,6 @@ export const passTable = (passing: PassingTable): PassedTable => {
       end('repeated-header')
       return true
     }
-    const number = ofCodes[codeAt(codes, at)]!
     if (number === -1) {
       const fault = subject?.faultOf(at) ?? null
       if (fault !== null) report({ ...none, column: subjectColumn, kind: fault.fault, message: fault.message })
@@ -105,11 +104,11 @@ export const passTable = (passing: PassingTable): PassedTable => {
   const troubled = subject?.isTroubled === true
   for (let at = 0; at < table.rows.length; at += 1) {
     const row = table.rows.at(at)!
-    if (isOut(at, row)) {
+    const number = ofCodes[codeAt(codes, at)]!
+    if (isOut(at, row, number)) {
       kept ??= firstRows(at, table.rows.length)
       continue
     }
-    const number = ofCodes[codeAt(codes, at)]!
     let why: Told | null = null
     if (troubled) {
       const troubles = subject.troublesOf(at)
