@@ -163,12 +163,13 @@ export const tellUnlistedWhen = (rows: TableRows, plans: readonly BlockPlan[], s
   }
 }
 
-// One other word is the answer 'no'. Of several, one may mean the same as those listed: how many there are is noted, though nobody is asked.
-const noteOthers = (file: Told, asked: AskedColumn, { column, counts, used }: UnlistedRows, log: SiteLog): void => {
+// Rows that make nothing at all are accounted for as such. Of the others one word beside the listed ones is the answer 'no'; of several, one may
+// mean the same as those listed: how many there are is noted, though nobody is asked.
+const noteOthers = (file: Told, asked: AskedColumn, { column, used }: UnlistedRows, log: SiteLog): void => {
   const words = new Set<string>()
   let count = 0
   for (const code of column.order) {
-    const own = used.counts[code]! + (asked.parts ? 0 : counts[code]!)
+    const own = used.counts[code]!
     const word = plainCell(column.cells[code])
     if (own === 0 || nearestWord(word, asked.words, 'not shown') !== null) continue
     words.add(word.toLowerCase())

@@ -138,23 +138,15 @@ export const tellUnlistedWhen = (
         false,
         log,
       )
-    noteOthers(file, asked, rows.unlisted, all.unlisted.filter(isMade), log)
+    noteOthers(file, asked, all.unlisted.filter(isMade), log)
     tellNoMatch(file, asked, rows, log)
   }
 }
 
 // One other word is the answer 'no'. Of several, one may mean the same as those listed.
-const noteOthers = (
-  file: DoorExport,
-  asked: AskedColumn,
-  unlisted: readonly DoorRecord[],
-  made: readonly DoorRecord[],
-  log: SiteLog,
-): void => {
+const noteOthers = (file: DoorExport, asked: AskedColumn, made: readonly DoorRecord[], log: SiteLog): void => {
   const wordOf = ({ cells }: DoorRecord): string => plainCell(cells[asked.column])
-  const others = [...(asked.parts ? [] : unlisted), ...made].filter(
-    record => nearestWord(wordOf(record), asked.words, 'not shown') === null,
-  )
+  const others = made.filter(record => nearestWord(wordOf(record), asked.words, 'not shown') === null)
   const words = new Set(others.map(record => wordOf(record).toLowerCase()))
   if (words.size < (asked.parts ? 1 : 2)) return
   const domains = toldAll([...new Set(asked.asking.map(({ domain }) => domain))].map(domain => told`${domain}`))
