@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { canLook, cpuOfEndedChildren, residentBytes } from './process-tree.js'
+import { canLook, cpuOfEndedChildren, residentBytes, residentOnce } from './process-tree.js'
 
 /** What one run of a program took: all of its processes, but not the servers that were up before. */
 export interface Used {
@@ -24,6 +24,8 @@ export interface Program {
 }
 
 const lookEvery = 50
+// Twice a second.
+const looksForShared = 10
 
 const lastWords = (text: string): string => text.trim().split('\n').at(-1)?.trim().slice(0, 160) ?? ''
 
@@ -33,14 +35,15 @@ export const measureProcess = ({ command, args, environment }: Program, limitSec
     const cpuBefore = cpuOfEndedChildren()
     const started = performance.now()
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } })
-    let [output, complaint, peak, peakSharedOnce, peakOfOne, late] = ['', '', 0, 0, 0, false]
+    let [output, complaint, looks, peak, peakSharedOnce, peakOfOne, late] = ['', '', 0, 0, 0, 0, false]
     child.stdout.on('data', (text: Buffer) => (output += text.toString()))
     child.stderr.on('data', (text: Buffer) => (complaint = (complaint + text.toString()).slice(-4000)))
     const look = setInterval(() => {
       if (child.pid === undefined || !canLook()) return
-      const { together, sharedOnce, largest } = residentBytes(child.pid)
+      const { together, largest } = residentBytes(child.pid)
       peak = Math.max(peak, together)
-      peakSharedOnce = Math.max(peakSharedOnce, sharedOnce)
+      looks += 1
+      if (looks % looksForShared === 0) peakSharedOnce = Math.max(peakSharedOnce, residentOnce(child.pid))
       peakOfOne = Math.max(peakOfOne, largest)
     }, lookEvery)
     const limit = setTimeout(() => {

@@ -45,10 +45,9 @@ const shareBytes = (pid: number): number | null => {
   }
 }
 
-/** The memory in use by a process and all that descend from it, in bytes: of all together, with shared pages counted once, and of the largest. */
+/** The memory in use by a process and all that descend from it, in bytes: of all together, and of the largest. */
 export interface Resident {
   readonly together: number
-  readonly sharedOnce: number
   readonly largest: number
 }
 
@@ -63,12 +62,16 @@ const descendants = (root: number): readonly (readonly [pid: number, seen: Seen]
 
 /** The memory in use by a process and all that descend from it. */
 export const residentBytes = (root: number): Resident => {
-  const found = descendants(root)
-  const own = found.map(([, seen]) => seen.residentBytes)
-  const together = own.reduce((sum, bytes) => sum + bytes, 0)
-  const sharedOnce = found.reduce((sum, [pid]) => sum + (shareBytes(pid) ?? 0), 0)
-  return { together, sharedOnce, largest: Math.max(0, ...own) }
+  const own = descendants(root).map(([, seen]) => seen.residentBytes)
+  return { together: own.reduce((sum, bytes) => sum + bytes, 0), largest: Math.max(0, ...own) }
 }
+
+/**
+ * The same of all together, of pages that several of them have once. The system goes over all their pages for it and they wait: asked
+ * twenty times a second, a run of a million subjects took 8% longer.
+ */
+export const residentOnce = (root: number): number =>
+  descendants(root).reduce((sum, [pid]) => sum + (shareBytes(pid) ?? 0), 0)
 
 /** The parent of a process; null where there is no such process. */
 export const parentOf = (pid: number): number | null => {
