@@ -1,19 +1,12 @@
 import type { DomainName } from '../protocol/schema/domains.js'
 import { fileMark } from '../words/file-marks.js'
 import { told } from '../words/told.js'
+import { runOf } from './row-runs.js'
 import type { SharedRow, SharedValue } from './shared-row.js'
 import type { ColumnsInParts, SiteInParts } from './value-parts.js'
 
 /** The subject of a row: the last whose rows begin at it or before. */
-const subjectOf = (starts: Int32Array, row: number): number => {
-  let [low, high] = [0, starts.length - 1]
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (starts[middle]! <= row) low = middle
-    else high = middle
-  }
-  return low
-}
+const subjectOf = (starts: Int32Array, row: number): number => runOf(starts, row, starts.length - 1)
 
 const valuesAt = ({ fields }: ColumnsInParts, row: number): Readonly<Record<string, SharedValue>> =>
   Object.fromEntries(

@@ -24,9 +24,9 @@ export const eachRun = (
   for (let run = 0; run < starts.length; run += 1) take(firsts[run]!, (starts[run + 1] ?? rows) - starts[run]!)
 }
 
-/** The run that has a place. */
-const runOf = (starts: Int32Array, place: number): number => {
-  let [low, high] = [0, starts.length]
+/** The run that has a place: the last of so many that starts at it or before. */
+export const runOf = (starts: Int32Array, place: number, runs = starts.length): number => {
+  let [low, high] = [0, runs]
   while (high - low > 1) {
     const middle = (low + high) >> 1
     if (starts[middle]! <= place) low = middle
