@@ -37,9 +37,10 @@ export const selectCohort = (study: Study, subjects: readonly SubjectRecord[], d
 }
 
 const chartOf = (study: Study, record: SubjectRecord, dataCut: IsoDate | null): SubjectChart => {
-  const beyond =
-    dataCut === null ? null : { cutDay: dayNumber(dataCut), rows: [...rowsBeyondCut(record, dataCut)].sort(bySource) }
-  const chart = openChart(study, cutRecord(record, dataCut), beyond)
+  // The store puts rows of one place in order by all that they say, also by days after a data cut.
+  const ordered = { ...record, rows: [...record.rows].sort(bySource) }
+  const beyond = dataCut === null ? null : { cutDay: dayNumber(dataCut), rows: rowsBeyondCut(ordered, dataCut) }
+  const chart = openChart(study, cutRecord(ordered, dataCut), beyond)
   return { ...chart, indexDay: findIndexDay(study, chart) }
 }
 

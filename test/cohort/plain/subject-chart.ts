@@ -32,10 +32,10 @@ export interface DatedRow {
   readonly day: number | null
 }
 
-/** Sets out one subject's rows; the index day is found from them afterwards. */
+/** Sets out one subject's rows, which are in order; the index day is found from them afterwards. */
 export const openChart = (study: Study, record: SubjectRecord, beyondCut: BeyondCut | null = null): SubjectChart => {
   const rows = new Map<DomainName, SharedRow[]>()
-  for (const row of [...record.rows].sort(bySource)) {
+  for (const row of record.rows) {
     const same = rows.get(row.domain)
     if (same === undefined) rows.set(row.domain, [row])
     else same.push(row)
