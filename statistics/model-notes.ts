@@ -42,6 +42,14 @@ export const overflowNotes = (
       ]
 }
 
+/** Notes the terms with a coefficient whose robust error came out as 0. */
+export const zeroErrorNotes = (names: readonly string[], terms: readonly TermEstimate[]): readonly Note[] => {
+  const said = names.filter((_, j) => terms[j]!.coefficient !== null && terms[j]!.se === null)
+  return said.length === 0
+    ? []
+    : [note('not-estimable', `the robust error comes out as 0 and tests nothing: ${said.join(', ')}`, said)]
+}
+
 /** The least number of events (of the rarer outcome) per variable that needs no remark (Peduzzi and others 1995). */
 export const enoughEventsPerVariable = 10
 

@@ -40,3 +40,19 @@ export const waldInference = (coefficient: number, se: number, quantile: number)
     upper: Math.exp(coefficient + quantile * se),
   }
 }
+
+/**
+ * Wald's test by a robust variance. Where that is not known, or is 0 beside a coefficient that is not, as where what the
+ * rows contribute cancels out, nothing is tested by it: R prints such a z as infinite.
+ */
+export const robustInference = (
+  coefficient: number,
+  variance: number,
+  quantile: number,
+): Omit<TermEstimate, 'coefficient'> => {
+  if (variance > 0 || (variance === 0 && coefficient === 0)) {
+    return waldInference(coefficient, Math.sqrt(variance), quantile)
+  }
+  const { se, z, p, logP, lower, upper } = notEstimated
+  return { se, z, p, logP, lower, upper }
+}

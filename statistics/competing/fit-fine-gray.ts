@@ -1,12 +1,12 @@
 import { normalQuantile } from '../distributions/normal.js'
 import { requireProbability } from '../errors.js'
-import { aliasedNotes, overflowNotes, runawayNotes } from '../model-notes.js'
+import { aliasedNotes, overflowNotes, runawayNotes, zeroErrorNotes } from '../model-notes.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import type { Maximum } from '../numeric/maximize-likelihood.js'
 import { maximizeLikelihood } from '../numeric/maximize-likelihood.js'
 import type { TermEstimate } from '../wald-inference.js'
-import { notEstimated, waldInference } from '../wald-inference.js'
+import { notEstimated, robustInference } from '../wald-inference.js'
 import type { FineGrayData, FineGrayInput, ZeroTimes } from './fine-gray-data.js'
 import { prepareFineGray } from './fine-gray-data.js'
 import { fineGrayResiduals } from './fine-gray-residuals.js'
@@ -56,7 +56,9 @@ export const fitFineGray = (
     p: data.p,
     score: at.score,
     information: at.information,
+    moments: at.moments,
     singular: 2 ** -39,
+    usualInformation: data.events,
     vanished: 0,
     evaluate: beta => evaluateSubdistribution(data, beta, at),
   })
@@ -103,7 +105,7 @@ const describeTerm = (
 ): FineGrayTerm => {
   if (empty || maximum.aliased[j] === 1) return { term, ...notEstimated, hazardRatio: null }
   const coefficient = maximum.beta[j]! / data.scale[j]!
-  const inference = waldInference(coefficient, Math.sqrt(covariance[j * data.p + j]!), z)
+  const inference = robustInference(coefficient, covariance[j * data.p + j]!, z)
   return { term, coefficient, ...inference, hazardRatio: Math.exp(coefficient) }
 }
 
@@ -115,5 +117,10 @@ const notesOf = (
 ): readonly Note[] => {
   if (events === 0) return [note('not-estimable', 'no event of this cause', names)]
   const { aliased, growing } = maximum
-  return [...aliasedNotes(names, aliased), ...runawayNotes(names, growing), ...overflowNotes(names, terms, growing)]
+  return [
+    ...aliasedNotes(names, aliased),
+    ...runawayNotes(names, growing),
+    ...overflowNotes(names, terms, growing),
+    ...zeroErrorNotes(names, terms),
+  ]
 }

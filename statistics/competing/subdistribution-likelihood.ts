@@ -8,6 +8,8 @@ export interface SubdistributionLikelihood {
   logLikelihood: number
   readonly score: Float64Array
   readonly information: Float64Array
+  /** The sums of squares that the information is a difference from. */
+  readonly moments: Float64Array
   /** exp(linear predictor) by place. */
   readonly risk: Float64Array
   /** Events of the cause, their number over the weighted risk, and the covariate means at risk (groups x p). */
@@ -23,6 +25,7 @@ export const allocateSubdistribution = (data: FineGrayData): SubdistributionLike
     logLikelihood: 0,
     score: new Float64Array(data.p),
     information: new Float64Array(data.p * data.p),
+    moments: new Float64Array(data.p),
     risk: new Float64Array(data.n),
     events: new Float64Array(groups),
     hazard: new Float64Array(groups),
@@ -44,6 +47,7 @@ export const evaluateSubdistribution = (
   const { score, information, risk } = into
   score.fill(0)
   information.fill(0)
+  into.moments.fill(0)
   const present = new Moments(p)
   const departed = new Moments(p)
   for (let k = 0; k < n; k++) {
@@ -84,6 +88,7 @@ const addEvents = (present: Moments, events: number, g: number, into: Subdistrib
     const mi = present.first[i]! / present.total
     into.mean[g * p + i] = mi
     into.score[i]! -= events * mi
+    into.moments[i]! += (events * present.second[i * p + i]!) / present.total
     for (let j = 0; j < p; j++) {
       const mj = present.first[j]! / present.total
       into.information[i * p + j] =

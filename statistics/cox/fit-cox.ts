@@ -1,6 +1,6 @@
 import { normalQuantile } from '../distributions/normal.js'
 import { requireProbability } from '../errors.js'
-import { aliasedNotes, fewClustersNotes, overflowNotes, runawayNotes } from '../model-notes.js'
+import { aliasedNotes, fewClustersNotes, overflowNotes, runawayNotes, zeroErrorNotes } from '../model-notes.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import { rowsOf } from '../numeric/column.js'
@@ -8,7 +8,7 @@ import { factorSymmetric, solveFactored } from '../numeric/solve-symmetric.js'
 import type { TestResult } from '../test-result.js'
 import { chiSquareTest } from '../test-result.js'
 import type { TermEstimate, WaldInference } from '../wald-inference.js'
-import { notEstimated, waldInference } from '../wald-inference.js'
+import { notEstimated, robustInference, waldInference } from '../wald-inference.js'
 import type { CoxData, CoxInput } from './cox-data.js'
 import { prepareCox } from './cox-data.js'
 import { prepareEqualRows } from './equal-rows.js'
@@ -122,6 +122,7 @@ export const fitCox = (input: CoxInput, options: CoxOptions = {}): CoxFit => {
       ...runawayNotes(names, growing),
       ...overflowNotes(names, terms, growing),
       ...fewClustersNotes(clusters),
+      ...(lone ? [] : zeroErrorNotes(names, terms)),
       ...(sandwich?.sharedKept === true ? [sharedKeptNote] : []),
     ],
   }
@@ -139,12 +140,10 @@ const describeTerm = (
   if (maximum.aliased[j] === 1) return emptyTerm(term)
   const coefficient = maximum.beta[j]! / data.scale[j]!
   const at = j * data.p + j
-  const variance = covariance[at]!
   return {
     term,
-    ...notEstimated,
     coefficient,
-    ...(Number.isNaN(variance) ? {} : waldInference(coefficient, Math.sqrt(variance), z)),
+    ...robustInference(coefficient, covariance[at]!, z),
     hazardRatio: Math.exp(coefficient),
     naive: naive === null ? null : waldInference(coefficient, Math.sqrt(naive[at]!), z),
   }

@@ -102,6 +102,19 @@ describe('Fine and Gray', () => {
     expect(apart.notes.map(({ kind }) => kind)).toContain('may-be-infinite')
   })
 
+  test('a covariate that is one number among all at risk of an event is aliased, whatever rounding leaves of it', () => {
+    const rows = { time: reals(1, 2, 5, 2, 1e300), cause: codes(0, 2, 0, 2, 1) }
+    const fit = fitFineGray({ ...rows, covariates: [reals(1, -3, 0, -3, -3)] }, 1)
+    expect(fit).toMatchObject({ terms: [{ coefficient: null, z: null }], notes: [{ kind: 'aliased' }] })
+  })
+
+  test('a robust error of 0 tests nothing, and is named', () => {
+    const rows = { time: reals(1, 1, 1, 2, 0), cause: codes(2, 2, 2, 0, 0) }
+    const fit = fitFineGray({ ...rows, covariates: [reals(-3, -3, 1, 1, 1), reals(1e9, 2, 2, 2, -3)] }, 2)
+    expect(fit.terms[1]).toMatchObject({ se: null, z: null, p: null })
+    expect(fit.notes).toMatchObject([{ kind: 'not-estimable', terms: ['x2'] }])
+  })
+
   test('a ratio beyond what a number can hold says so', () => {
     const rows = { time: reals(1, 2, 3, 4, 5, 6, 7), cause: codes(1, 1, 2, 1, 1, 0, 1) }
     const fit = fitFineGray({ ...rows, covariates: [reals(3, 1, 2, 1, 2, 1, 2).map(x => x * 1e-9)] }, 1)
