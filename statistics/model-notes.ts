@@ -42,12 +42,16 @@ export const overflowNotes = (
       ]
 }
 
-/** Notes the terms with a coefficient whose robust error came out as 0. */
-export const zeroErrorNotes = (names: readonly string[], terms: readonly TermEstimate[]): readonly Note[] => {
-  const said = names.filter((_, j) => terms[j]!.coefficient !== null && terms[j]!.se === null)
+/** Notes the terms with a finite coefficient of whose robust error the sums left nothing. */
+export const noErrorNotes = (
+  names: readonly string[],
+  terms: readonly TermEstimate[],
+  growing: Uint8Array,
+): readonly Note[] => {
+  const said = names.filter((_, j) => growing[j] === 0 && terms[j]!.coefficient !== null && terms[j]!.se === null)
   return said.length === 0
     ? []
-    : [note('not-estimable', `the robust error comes out as 0 and tests nothing: ${said.join(', ')}`, said)]
+    : [note('not-estimable', `no robust error, what the rows contribute cancels out: ${said.join(', ')}`, said)]
 }
 
 /** The least number of events (of the rarer outcome) per variable that needs no remark (Peduzzi and others 1995). */

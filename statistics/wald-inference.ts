@@ -41,18 +41,20 @@ export const waldInference = (coefficient: number, se: number, quantile: number)
   }
 }
 
+// In the model's own errors: sums that cancel out leave some 2^-51 of them, and no sample has an error so small.
+const rounding = 2 ** -40
+
 /**
- * Wald's test by a robust variance. Where that is not known, or is 0 beside a coefficient that is not, as where what the
- * rows contribute cancels out, nothing is tested by it: R prints such a z as infinite.
+ * Wald's test by a robust variance, beside the model's own. Where the robust one is not known, or is what rounding leaves
+ * of sums that cancel out, nothing is tested by it: R prints a z without bound and a P of 0.
  */
 export const robustInference = (
   coefficient: number,
   variance: number,
+  own: number,
   quantile: number,
 ): Omit<TermEstimate, 'coefficient'> => {
-  if (variance > 0 || (variance === 0 && coefficient === 0)) {
-    return waldInference(coefficient, Math.sqrt(variance), quantile)
-  }
+  if (variance > rounding ** 2 * own) return waldInference(coefficient, Math.sqrt(variance), quantile)
   const { se, z, p, logP, lower, upper } = notEstimated
   return { se, z, p, logP, lower, upper }
 }

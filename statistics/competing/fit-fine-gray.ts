@@ -1,6 +1,6 @@
 import { normalQuantile } from '../distributions/normal.js'
 import { requireProbability } from '../errors.js'
-import { aliasedNotes, overflowNotes, runawayNotes, zeroErrorNotes } from '../model-notes.js'
+import { aliasedNotes, noErrorNotes, overflowNotes, runawayNotes } from '../model-notes.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import type { Maximum } from '../numeric/maximize-likelihood.js'
@@ -105,7 +105,9 @@ const describeTerm = (
 ): FineGrayTerm => {
   if (empty || maximum.aliased[j] === 1) return { term, ...notEstimated, hazardRatio: null }
   const coefficient = maximum.beta[j]! / data.scale[j]!
-  const inference = robustInference(coefficient, covariance[j * data.p + j]!, z)
+  const at = j * data.p + j
+  const own = maximum.covariance[at]! / data.scale[j]! ** 2
+  const inference = robustInference(coefficient, covariance[at]!, own, z)
   return { term, coefficient, ...inference, hazardRatio: Math.exp(coefficient) }
 }
 
@@ -121,6 +123,6 @@ const notesOf = (
     ...aliasedNotes(names, aliased),
     ...runawayNotes(names, growing),
     ...overflowNotes(names, terms, growing),
-    ...zeroErrorNotes(names, terms),
+    ...noErrorNotes(names, terms, growing),
   ]
 }

@@ -1,6 +1,6 @@
 import { normalQuantile } from '../distributions/normal.js'
 import { requireProbability } from '../errors.js'
-import { aliasedNotes, fewClustersNotes, overflowNotes, runawayNotes, zeroErrorNotes } from '../model-notes.js'
+import { aliasedNotes, fewClustersNotes, noErrorNotes, overflowNotes, runawayNotes } from '../model-notes.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import { rowsOf } from '../numeric/column.js'
@@ -64,7 +64,8 @@ export interface CoxFit {
  * Fits Cox's proportional hazards model (Cox 1972) with Efron's (default) or Breslow's rule for ties, strata, case
  * weights, an offset, (start, stop] intervals and robust standard errors by cluster (Lin and Wei 1989), or by clusters
  * two ways (Cameron, Gelbach and Miller 2011). Confidence limits are exp(b +- z se). One cluster alone has no robust
- * error: null, and a covariance of NaN. The robust score test is of the model as it stands, its offset kept, where R
+ * error: null, and a covariance of NaN; nor has a term to which the clusters' contributions cancel out, where R gives what
+ * rounding leaves. The robust score test is of the model as it stands, its offset kept, where R
  * leaves the offset out. Agrees with R `survival::coxph(control = coxph.control(eps = 1e-14))` to 1e-8. Throws
  * InvalidInput, EmptySample, ModelDidNotConverge.
  */
@@ -100,6 +101,7 @@ export const fitCox = (input: CoxInput, options: CoxOptions = {}): CoxFit => {
   // The penalty, log |information| / 2, is of the scaled covariates: the logarithms of their scales bring it back.
   const units = options.firth === true ? sumOfLogs(data.scale, aliased) : 0
   const terms = names.map((term, j) => describeTerm(term, j, data, maximum, covariance, robust ? naive : null, z))
+  const unknown = terms.some(({ coefficient, se }, j) => growing[j] === 0 && coefficient !== null && se === null)
   return {
     n,
     events: data.events,
@@ -110,9 +112,10 @@ export const fitCox = (input: CoxInput, options: CoxOptions = {}): CoxFit => {
     naiveCovariance: robust ? naive : null,
     logLikelihood: { null: maximum.startLogLikelihood + units, fitted: maximum.logLikelihood + units },
     likelihoodRatio: testOf(2 * (maximum.logLikelihood - maximum.startLogLikelihood), estimable),
-    wald: lone
-      ? null
-      : testOf(waldStatistic(maximum.beta, sandwich?.matrix ?? maximum.covariance, maximum.aliased), estimable),
+    wald:
+      lone || unknown
+        ? null
+        : testOf(waldStatistic(maximum.beta, sandwich?.matrix ?? maximum.covariance, maximum.aliased), estimable),
     score: options.firth === true ? null : testOf(maximum.scoreStatistic, estimable),
     robustScore: robustStart === null ? null : testOf(robustStart, estimable),
     iterations: maximum.iterations,
@@ -122,7 +125,7 @@ export const fitCox = (input: CoxInput, options: CoxOptions = {}): CoxFit => {
       ...runawayNotes(names, growing),
       ...overflowNotes(names, terms, growing),
       ...fewClustersNotes(clusters),
-      ...(lone ? [] : zeroErrorNotes(names, terms)),
+      ...(lone ? [] : noErrorNotes(names, terms, growing)),
       ...(sandwich?.sharedKept === true ? [sharedKeptNote] : []),
     ],
   }
@@ -140,12 +143,13 @@ const describeTerm = (
   if (maximum.aliased[j] === 1) return emptyTerm(term)
   const coefficient = maximum.beta[j]! / data.scale[j]!
   const at = j * data.p + j
+  const own = waldInference(coefficient, Math.sqrt((naive ?? covariance)[at]!), z)
   return {
     term,
     coefficient,
-    ...robustInference(coefficient, covariance[at]!, z),
+    ...(naive === null ? own : robustInference(coefficient, covariance[at]!, naive[at]!, z)),
     hazardRatio: Math.exp(coefficient),
-    naive: naive === null ? null : waldInference(coefficient, Math.sqrt(naive[at]!), z),
+    naive: naive === null ? null : own,
   }
 }
 

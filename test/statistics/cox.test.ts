@@ -61,6 +61,18 @@ describe('edges', () => {
     expect(fit.notes[0]?.kind).toBe('not-estimable')
   })
 
+  test('clusters that each balance themselves leave no robust error, and no P of 0', () => {
+    const twice = (values: readonly number[]) => Float64Array.from([...values, ...values])
+    const rows = { time: twice([1, 2, 3]), event: Uint8Array.from([1, 1, 1, 1, 1, 1]), covariates: [twice([0, 1, 0])] }
+    const fit = fitCox({ ...rows, clusters: Int32Array.from([0, 0, 0, 1, 1, 1]) })
+    expect(fit.terms).toMatchObject([{ se: null, z: null, p: null, lower: null, upper: null }])
+    expect(fit.terms[0]!.naive!.se).toBeCloseTo(1.01, 2)
+    expect(fit.wald).toBeNull()
+    expect(fit.notes.map(({ kind }) => kind)).toEqual(['few-clusters', 'not-estimable'])
+    // With other clusters of the same rows the error is there.
+    expect(fitCox({ ...rows, clusters: Int32Array.from([0, 0, 1, 1, 2, 2]) }).terms[0]!.se).toBeGreaterThan(0.1)
+  })
+
   test('an arm without events gives a coefficient that may be infinite, and a note that names it', () => {
     const fit = fitCox({
       time: reals(1, 2, 3, 4, 5, 6),
@@ -161,8 +173,9 @@ describe('properties', () => {
       fc.property(survivalSamples, ({ time, event, covariate, group }) => {
         const input = { time, event, covariates: [covariate], clusters: group }
         const { robustScore, ...rest } = fitCox(input)
-        // Where no term can be estimated there is nothing to test.
-        expect(robustScore === null).toBe(rest.wald === null)
+        // Where the term cannot be estimated there is nothing to test, and one cluster has no robust test.
+        const none = rest.terms[0]!.coefficient === null || new Set(group).size === 1
+        expect(robustScore === null).toBe(none)
         expect(fitCox(input, { robustScore: false })).toEqual({ ...rest, robustScore: null })
       }),
     )
