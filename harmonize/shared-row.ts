@@ -1,6 +1,6 @@
 import type { DomainName } from '../protocol/schema/domains.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
-import type { MissingKind } from '../protocol/language/site.js'
+import type { MissingKind } from '../protocol/language/mapping/missing-kinds.js'
 import type { Relation } from '../protocol/schema/relations.js'
 import type { Told } from '../words/told.js'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ExportFile } from '../protocol/language/site.js'
+import type { ExportFile } from '../protocol/language/mapping/export-file.js'
 import type { OpenTable, ReadRows } from './columns/read-rows.js'
 import { openCsv } from './csv/open-csv.js'
 import { ExportUnreadable, Unreadable } from './errors.js'

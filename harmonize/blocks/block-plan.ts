@@ -7,7 +7,10 @@ import {
   wideFieldOf,
 } from '../../protocol/schema/domains.js'
 import { blocksOf } from '../../protocol/facts/mapping-blocks.js'
-import type { FieldMapping, MappingBlock, SiteMapping, WideColumn } from '../../protocol/language/site.js'
+import type { FieldMapping } from '../../protocol/language/mapping/field-mapping.js'
+import type { MappingBlock } from '../../protocol/language/mapping/block.js'
+import type { SiteMapping } from '../../protocol/language/site.js'
+import type { WideColumn } from '../../protocol/language/mapping/wide-column.js'
 import { columnRule, type ColumnRule, type ColumnWriting } from '../read/column-rule.js'
 import { dateFormat } from '../read/day-by-format.js'
 import { type WordList, wordsAlone } from '../read/received-words.js'

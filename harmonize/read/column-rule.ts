@@ -1,5 +1,5 @@
 import type { FieldKind } from '../../protocol/schema/domains.js'
-import type { MissingKind } from '../../protocol/language/site.js'
+import type { MissingKind } from '../../protocol/language/mapping/missing-kinds.js'
 import { dateFormat, type DateFormat, type Impute } from './day-by-format.js'
 import { type Told, toldLiteral } from '../../words/told.js'
 import { missingWords, wordList, type WordList } from './received-words.js'

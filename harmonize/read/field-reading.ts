@@ -1,4 +1,4 @@
-import type { MissingKind } from '../../protocol/language/site.js'
+import type { MissingKind } from '../../protocol/language/mapping/missing-kinds.js'
 import type { IssueEffect, MissingValue, SharedValue } from '../shared-row.js'
 import type { Told } from '../../words/told.js'
 

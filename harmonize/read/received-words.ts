@@ -1,4 +1,4 @@
-import type { MissingKind } from '../../protocol/language/site.js'
+import type { MissingKind } from '../../protocol/language/mapping/missing-kinds.js'
 import { plainText } from './plain-text.js'
 
 /**

@@ -1,7 +1,7 @@
 import type { FieldKind } from '../schema/domains.js'
 import { type FindingFile, type StudyFindings, reject } from '../load/study-findings.js'
 import { inWords } from '../words/schema-words.js'
-import type { FieldMapping } from '../language/site.js'
+import type { FieldMapping } from '../language/mapping/field-mapping.js'
 import type { Path } from '../load/yaml-file.js'
 
 /**

@@ -1,6 +1,6 @@
 import type { DomainName } from '../schema/domains.js'
 import type { FindingFile } from '../load/study-findings.js'
-import type { MappingBlock } from '../language/site.js'
+import type { MappingBlock } from '../language/mapping/block.js'
 import type { Study } from '../language/study.js'
 import type { Path } from '../load/yaml-file.js'
 

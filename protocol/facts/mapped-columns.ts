@@ -1,6 +1,8 @@
 import { blocksOf } from './mapping-blocks.js'
 import { domainNames } from '../schema/domains.js'
-import { droppedColumns, type FieldMapping, type MappingBlock, type SiteMapping } from '../language/site.js'
+import { droppedColumns, type SiteMapping } from '../language/site.js'
+import type { FieldMapping } from '../language/mapping/field-mapping.js'
+import type { MappingBlock } from '../language/mapping/block.js'
 
 /** The columns of one export file that a mapping names, by what becomes of them. */
 export interface MappedColumns {

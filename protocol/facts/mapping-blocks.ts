@@ -1,5 +1,7 @@
 import { type DomainName, domainNames, fieldsOf, wideFieldOf } from '../schema/domains.js'
-import type { FieldMapping, MappingBlock, SiteMapping } from '../language/site.js'
+import type { FieldMapping } from '../language/mapping/field-mapping.js'
+import type { MappingBlock } from '../language/mapping/block.js'
+import type { SiteMapping } from '../language/site.js'
 
 const record = (value: unknown): Readonly<Record<string, unknown>> => value as Readonly<Record<string, unknown>>
 

@@ -1,4 +1,4 @@
-import type { MissingKind } from '../language/site.js'
+import type { MissingKind } from '../language/mapping/missing-kinds.js'
 
 /** What stands in a cell of a column: a value, a kind of missing, a value that is held, or nothing because the mapping block does not fill the field. */
 export const rowStatus = {

@@ -1,4 +1,4 @@
-import type { ExportFile } from '../../protocol/language/site.js'
+import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
 import type { Pass, Passes } from '../files/pass.js'
 import { byteLook } from '../encoding/byte-look.js'
 import type { Encoding } from '../encoding/decode-bytes.js'

@@ -1,4 +1,4 @@
-import type { ExportFile } from '../../protocol/language/site.js'
+import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
 import { type Pass, passOverFile } from '../files/pass.js'
 import type { OpenTable } from '../columns/read-rows.js'
 import type { ExportBytes } from '../files/export-bytes.js'

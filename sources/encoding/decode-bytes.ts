@@ -1,4 +1,4 @@
-import type { encodings } from '../../protocol/language/site.js'
+import type { encodings } from '../../protocol/language/mapping/export-file.js'
 import { passOver, type Passes } from '../files/pass.js'
 import { Unreadable } from '../errors.js'
 import { type Told, told } from '../../words/told.js'

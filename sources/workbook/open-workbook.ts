@@ -1,5 +1,5 @@
 import { nearestName } from '../../protocol/load/nearest.js'
-import type { ExportFile } from '../../protocol/language/site.js'
+import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
 import type { OpenTable } from '../columns/read-rows.js'
 import { shownName, Unreadable } from '../errors.js'
 import { headerRows } from '../join-header.js'

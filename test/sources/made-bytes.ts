@@ -1,6 +1,6 @@
 import ExcelJS from 'exceljs'
 import { unzipSync, zipSync } from 'fflate'
-import { type ExportFile, exportFileSchema } from '../../protocol/language/site.js'
+import { type ExportFile, exportFileSchema } from '../../protocol/language/mapping/export-file.js'
 
 /** A file of a mapping as written in a test; the id column is the subject. */
 export const madeFile = (written: Record<string, unknown> = {}): ExportFile =>

@@ -1,4 +1,4 @@
-import type { ExportFile } from '../../protocol/language/site.js'
+import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
 import { passOver, pieceBytes } from '../../sources/files/pass.js'
 import { csvPlan } from '../../sources/csv/csv-plan.js'
 import { csvTable } from '../../sources/csv/csv-table.js'

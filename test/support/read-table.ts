@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ExportFile } from '../../protocol/language/site.js'
+import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
 import type { ColumnTable } from '../../sources/column-table.js'
 import { readColumns } from '../../sources/read-columns.js'
 import { literalsOf, type Told, toldLiteral } from '../../words/told.js'

@@ -1,4 +1,4 @@
-import type { ExportFile } from '../../protocol/language/site.js'
+import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
 import { openWorkbook } from '../../sources/workbook/open-workbook.js'
 import { rowsOfColumns, type SourceTable } from './source-table.js'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { exportFileSchema } from '../../../protocol/language/site.js'
+import { exportFileSchema } from '../../../protocol/language/mapping/export-file.js'
 import { readTable } from '../../support/read-table.js'
 
 /** Reads one workbook to cells, in a process of its own: the counterpart of a library that does nothing else. */

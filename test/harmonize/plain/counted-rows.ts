@@ -1,6 +1,8 @@
 import { domainNames } from '../../../protocol/schema/domains.js'
 import { blocksOf } from '../../../protocol/facts/mapping-blocks.js'
-import type { FieldMapping, MappingBlock, SiteMapping } from '../../../protocol/language/site.js'
+import type { FieldMapping } from '../../../protocol/language/mapping/field-mapping.js'
+import type { MappingBlock } from '../../../protocol/language/mapping/block.js'
+import type { SiteMapping } from '../../../protocol/language/site.js'
 import type { SourceRow } from '../../../sources/source-record.js'
 
 const columnOf = (field: FieldMapping | undefined): string | null => {

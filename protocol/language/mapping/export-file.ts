@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { missingSchema } from './missing-kinds.js'
+
+const subjectColumnSchema = z.union([z.literal('row number'), z.strictObject({ column: z.string() })])
+
+/** Encodings that a text export may be written in. */
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'windows-1250',
+  'windows-1251',
+  'windows-1252',
+  'windows-1253',
+  'windows-1254',
+  'iso-8859-2',
+  'iso-8859-15',
+] as const
+
+/** One file of a site's export: how to find it, how it is written, and which column names the subject. */
+export const exportFileSchema = z.strictObject({
+  /** The file's name, `*` for what varies; the newest by the date in its name counts when several fit. */
+  name: z.string().min(1),
+  /**
+   * Named: read so, unless the bytes contradict it. Absent: byte-order mark, UTF-8, then GB18030 where the text is
+   * plainly Chinese, and said so.
+   */
+  encoding: z.enum(encodings).optional(),
+  delimiter: z.string().length(1).default(','),
+  sheet: z.string().optional(),
+  /** The header's row, or its rows, from 1; merged cells of several rows are joined by a slash. */
+  header: z.union([z.int().min(1), z.array(z.int().min(1)).min(1)]).default(1),
+  subject: subjectColumnSchema,
+  /** Whether a subject has one row in this file: then two that differ are held. Absent: decided by the rows themselves. */
+  rows: z.enum(['one a subject', 'many a subject']).optional(),
+  /**
+   * Of a column that blocks ask by `when`: other words that are meant to make no row, or all others. Any other word is
+   * named.
+   */
+  passOver: z.record(z.string(), z.union([z.literal('all others'), z.array(z.string()).min(1)])).optional(),
+  missing: missingSchema.optional(),
+})
+
+/** An export file as resolved. */
+export type ExportFile = z.infer<typeof exportFileSchema>

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { dateFormatSchema } from './date-formats.js'
+import { missingSchema } from './missing-kinds.js'
+
+/** A column's unit: its name, or the column that names it with the codes of that column. */
+export const unitSchema = z.union([
+  z.string(),
+  z.strictObject({ column: z.string(), codes: z.record(z.string(), z.string()).optional() }),
+])
+
+/** How one field is read: a column's name, or the column with its codes, date formats, offset, unit; or a constant. */
+export const fieldMappingSchema = z.union([
+  z.string(),
+  z.strictObject({
+    column: z.string(),
+    /** Received text to code; a text that is not listed holds the cell and is proposed with its count. */
+    codes: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    /** Formats tried in order; a partial one (YYYY-MM) keeps its precision. */
+    date: z.array(dateFormatSchema).min(1).optional(),
+    /** A partial date becomes its first, middle or last day, and is flagged; without this it is held. */
+    impute: z.enum(['first', 'middle', 'last']).optional(),
+    /** The cell is a distance from the subject's index in this unit instead of a date. */
+    offset: z.enum(['days', 'weeks', 'months', 'years']).optional(),
+    unit: unitSchema.optional(),
+    /** Decimal mark of this column where it is not a point. */
+    decimal: z.enum(['.', ',']).optional(),
+    missing: missingSchema.optional(),
+  }),
+  z.strictObject({ constant: z.union([z.string(), z.number()]) }),
+])
+
+/** How one field is read, as written. */
+export type FieldMapping = z.infer<typeof fieldMappingSchema>

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { type DomainName, domains } from '../../schema/domains.js'
+import { dateFormatSchema } from './date-formats.js'
+import { unitSchema } from './field-mapping.js'
+import { type MissingKind, missingSchema } from './missing-kinds.js'
+
+const fixedSchema = z.union([z.string(), z.number()])
+
+const columnDateSchema = z.strictObject({
+  column: z.string(),
+  date: z.array(dateFormatSchema).min(1).optional(),
+  impute: z.enum(['first', 'middle', 'last']).optional(),
+  offset: z.enum(['days', 'weeks', 'months', 'years']).optional(),
+  missing: missingSchema.optional(),
+})
+
+/**
+ * One column of a wide block: the codes that are fixed for it, and how its own cell, which fills the wide field, is
+ * read.
+ */
+export const wideColumnSchema = (domain: DomainName, wideField: string) => {
+  const own = Object.entries(domains[domain].fields).filter(([field]) => field !== wideField)
+  return z.strictObject({
+    ...Object.fromEntries(
+      own.map(([field, kind]) => [field, (kind === 'date' ? columnDateSchema : fixedSchema).optional()]),
+    ),
+    codes: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    unit: unitSchema.optional(),
+    decimal: z.enum(['.', ',']).optional(),
+    missing: missingSchema.optional(),
+  })
+}
+
+/**
+ * One column of a wide block as written: fixed codes by field, beside `codes`, `unit`, `decimal`, `missing` of its own
+ * cell.
+ */
+export interface WideColumn {
+  readonly codes?: Readonly<Record<string, string | number>>
+  readonly unit?: string | { readonly column: string; readonly codes?: Readonly<Record<string, string>> }
+  readonly decimal?: '.' | ','
+  readonly missing?: Readonly<Record<string, MissingKind>>
+  /** Any other key is a field of the domain: a fixed code or number, or for a date its own column. */
+  readonly [field: string]: unknown
+}
