@@ -34,6 +34,8 @@ export interface DayValue {
   readonly kind: 'day'
   readonly date: IsoDate | null
   readonly offset: number | null
+  /** The time of day in seconds since midnight; null where none is known. */
+  readonly time: number | null
   readonly precision: 'day' | 'month' | 'year'
   readonly imputed: boolean
   readonly received: string

@@ -15,11 +15,21 @@ export type Cell =
       readonly epoch?: 1904
       readonly shown?: true
     }
-  /** `precision` where the cell's format shows a month or a year only: the day is then the first of it and means nothing. */
-  | { readonly kind: 'date'; readonly text: string; readonly date: IsoDate; readonly precision?: 'month' | 'year' }
+  | DateCell
   | { readonly kind: 'empty' }
   /** A workbook's error word, such as `#N/A`, or why the cell cannot be used. */
   | { readonly kind: 'error'; readonly text: Told }
+
+/** A day where the file itself is typed. */
+export interface DateCell {
+  readonly kind: 'date'
+  readonly text: string
+  readonly date: IsoDate
+  /** Where the cell's format shows a month or a year only: the day is then the first of it and means nothing. */
+  readonly precision?: 'month' | 'year'
+  /** The time of day in seconds since midnight, where one is stored; midnight itself is the day alone. */
+  readonly time?: number
+}
 
 /** One row as received: its row number in the file (header rows counted, from 1) and its cells in the header's order. */
 export interface SourceRow {

@@ -43,11 +43,11 @@ export interface BlockPlan {
 
 const constantDay = (constant: string | number): SharedValue => {
   if (typeof constant === 'number') {
-    return { kind: 'day', date: null, offset: constant, precision: 'day', imputed: false, received: '' }
+    return { kind: 'day', date: null, offset: constant, time: null, precision: 'day', imputed: false, received: '' }
   }
   const date = dateFormat('YYYY-MM-DD')(constant, undefined)?.date ?? null
   if (date === null) return { kind: 'missing', reason: 'unknown' }
-  return { kind: 'day', date, offset: null, precision: 'day', imputed: false, received: '' }
+  return { kind: 'day', date, offset: null, time: null, precision: 'day', imputed: false, received: '' }
 }
 
 const constantValue = (kind: FieldKind, constant: string | number): SharedValue => {

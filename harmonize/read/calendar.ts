@@ -34,3 +34,9 @@ const zeroDay = { 1900: 693_899, 1904: 695_361 } as const
 /** The day of a workbook's day number; null before 1 March 1900, where the numbers count a day that never was. */
 export const serialDay = (serial: number, epoch: 1900 | 1904): IsoDate | null =>
   !Number.isFinite(serial) || serial < (epoch === 1900 ? 61 : 0) ? null : civilDay(Math.floor(serial) + zeroDay[epoch])
+
+/** The time of day of a workbook's day number in seconds since midnight; null for a whole number, which is the day alone. */
+export const serialTime = (serial: number): number | null => {
+  const seconds = Math.min(Math.round((serial - Math.floor(serial)) * 86_400), 86_399)
+  return seconds === 0 ? null : seconds
+}

@@ -1,5 +1,7 @@
+import type { DateCell } from '../../sources/source-record.js'
 import { calendarDay } from './calendar.js'
 import { plainText } from './plain-text.js'
+import { type ClockTime, clockPattern, timeOfParts } from './time-of-day.js'
 import type { DayValue } from '../shared-row.js'
 import { daysInMonth, type IsoDate } from '../../protocol/schema/iso-date.js'
 
@@ -7,6 +9,7 @@ import { daysInMonth, type IsoDate } from '../../protocol/schema/iso-date.js'
 export interface ReadDay {
   readonly precision: DayValue['precision']
   readonly date: IsoDate | null
+  readonly time: ClockTime
 }
 
 /** A way to read a text as a day; null where the text has another shape. */
@@ -45,11 +48,6 @@ const monthNamed = (name: string): number | null => {
   return place < 0 ? null : place + 1
 }
 
-const half = '(?:[AaPp]\\.?[Mm]\\.?|上午|下午|午前|午後|오전|오후)'
-
-/** A time of day as it may stand behind a day, with or without its half of the day. */
-const clock = `(?:(?:[ T]|\\s*(?=${half}))(?:${half}\\s*)?\\d{1,2}[:.时時h]\\d{2}(?:[:.分]\\d{2}(?:[.,]\\d+)?秒?)?\\s*${half}?)?`
-
 /** The text without a time zone at its end, and whether it had one. */
 export const withoutZone = (text: string): { readonly text: string; readonly zone: string | null } => {
   const found =
@@ -69,7 +67,7 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/
 const shapeOf = (format: string): RegExp => {
   const parts = plainText(format).split(/(YYYY|MMM|MM|M|DD|D)/)
   const body = parts.map((part, index) => (index % 2 === 1 ? (patterns[part] ?? '') : escaped(part))).join('')
-  return new RegExp(`^${body}${body.includes('<day>') ? clock : ''}$`)
+  return new RegExp(`^${body}${body.includes('<day>') ? clockPattern : ''}$`)
 }
 
 // A half year is rounded down to the first of July, a half month to the fifteenth.
@@ -81,17 +79,17 @@ const completed = (year: number, month: number | null, impute: Impute): IsoDate 
 
 /** A day as far as a workbook's cell shows it: whole, or completed from the month or year that its format shows. */
 export const typedDay = (
-  { date, precision }: { readonly date: IsoDate; readonly precision?: 'month' | 'year' },
+  { date, precision, time }: Pick<DateCell, 'date' | 'precision' | 'time'>,
   impute: Impute | undefined,
 ): ReadDay => {
-  if (precision === undefined) return { precision: 'day', date }
+  if (precision === undefined) return { precision: 'day', date, time: time ?? null }
   const [year, month] = [Number(date.slice(0, 4)), precision === 'month' ? Number(date.slice(5, 7)) : null]
-  return { precision, date: completed(year, month, impute ?? 'first') }
+  return { precision, date: completed(year, month, impute ?? 'first'), time: null }
 }
 
 /**
  * Makes a reader of a date format of a site mapping: YYYY, MM, M, MMM for an English name, DD, D, any other text as it
- * stands; a time of day after it is dropped.
+ * stands; a time of day after it is read beside the day.
  */
 export const dateFormat = (format: string): DateFormat => {
   const shape = shapeOf(format)
@@ -102,9 +100,11 @@ export const dateFormat = (format: string): DateFormat => {
     const named = found['name'] === undefined ? null : monthNamed(found['name'])
     if (found['name'] !== undefined && named === null) return null
     if (found['day'] !== undefined) {
-      return { precision: 'day', date: calendarDay(year, named ?? Number(found['month']), Number(found['day'])) }
+      const date = calendarDay(year, named ?? Number(found['month']), Number(found['day']))
+      return { precision: 'day', date, time: timeOfParts(found) }
     }
     const month = found['month'] === undefined ? named : Number(found['month'])
-    return { precision: month === null ? 'year' : 'month', date: completed(year, month, impute ?? 'first') }
+    const precision = month === null ? 'year' : 'month'
+    return { precision, date: completed(year, month, impute ?? 'first'), time: null }
   }
 }

@@ -1,5 +1,5 @@
 import type { Cell } from '../../sources/source-record.js'
-import { serialDay } from './calendar.js'
+import { serialDay, serialTime } from './calendar.js'
 import type { ColumnRule } from './column-rule.js'
 import { type ReadDay, typedDay, withoutZone } from './day-by-format.js'
 import { zoneInWords } from './zone-words.js'
@@ -26,13 +26,20 @@ export interface DaySurroundings {
   readonly dataDate: IsoDate | null
 }
 
-const day = (date: IsoDate, received: string, precision: DayValue['precision'] = 'day', imputed = false): DayValue => ({
+const partialDay = (date: IsoDate, received: string, precision: DayValue['precision']): DayValue => ({
   kind: 'day',
   date,
   offset: null,
+  time: null,
   precision,
-  imputed,
+  imputed: true,
   received,
+})
+
+const wholeDay = (date: IsoDate, received: string, time: number | null): DayValue => ({
+  ...partialDay(date, received, 'day'),
+  time,
+  imputed: false,
 })
 
 const accept = (rule: ColumnRule, value: DayValue, dataDate: IsoDate | null, note: Told | null): FieldReading => {
@@ -57,23 +64,24 @@ const readOffset = (days: number, cell: Cell, received: string, marks: DecimalMa
   }
   const offset = read.number * days
   if (Math.abs(offset) > farthestOffset) return held('implausible-value', told`a distance of more than 150 years`)
-  return clean({ kind: 'day', date: null, offset, precision: 'day', imputed: false, received })
+  return clean({ kind: 'day', date: null, offset, time: null, precision: 'day', imputed: false, received })
 }
 
 const fromSerial = (
   rule: ColumnRule,
   cell: Cell,
   text: string,
-): { readonly date: IsoDate | null; readonly note: Told | null } | null => {
+): { readonly date: IsoDate | null; readonly time: number | null; readonly note: Told | null } | null => {
   const number = cell.kind === 'number' ? cell.number : /^\d+(\.\d+)?$/.test(text) ? Number(text) : null
   if (number === null) return null
   const listed = rule.epochs[0]
   if (listed !== undefined) {
-    return { date: serialDay(number, cell.kind === 'number' ? (cell.epoch ?? listed) : listed), note: null }
+    const epoch = cell.kind === 'number' ? (cell.epoch ?? listed) : listed
+    return { date: serialDay(number, epoch), time: serialTime(number), note: null }
   }
   if (cell.kind !== 'number' || number < serialRange[0] || number > serialRange[1]) return null
   const note = told`day numbers in cells without a date format were read as days`
-  return { date: serialDay(number, cell.epoch ?? 1900), note }
+  return { date: serialDay(number, cell.epoch ?? 1900), time: serialTime(number), note }
 }
 
 const byFormats = (rule: ColumnRule, text: string): readonly ReadDay[] => {
@@ -111,7 +119,7 @@ const fromText = (
     const serial = fromSerial(rule, cell, text)
     if (serial !== null) {
       if (serial.date === null) return held('impossible-date', told`a day number of no certain day`)
-      return accept(rule, day(serial.date, received), dataDate, serial.note)
+      return accept(rule, wholeDay(serial.date, received, serial.time), dataDate, serial.note)
     }
     const { zone } = withoutZone(text)
     if (zone !== null) {
@@ -133,13 +141,17 @@ const fromText = (
 
 const fromParts = (rule: ColumnRule, read: ReadDay, received: string, dataDate: IsoDate | null): FieldReading => {
   if (read.date === null) return held('impossible-date', told`a day that no calendar has`)
-  if (read.precision === 'day') return accept(rule, day(read.date, received), dataDate, null)
+  if (read.precision === 'day') {
+    const time = read.time === 'impossible' ? null : read.time
+    const note = read.time === 'impossible' ? told`times that no clock has were left out, their days were read` : null
+    return accept(rule, wholeDay(read.date, received, time), dataDate, note)
+  }
   if (rule.impute === undefined) {
     return held('partial-date', told`only the ${read.precision} of a day, and the mapping says no rule to complete it`)
   }
   return accept(
     rule,
-    day(read.date, received, read.precision, true),
+    partialDay(read.date, received, read.precision),
     dataDate,
     told`partial dates were completed to the ${rule.impute} day`,
   )

@@ -5,7 +5,7 @@ import { shownNumber } from './shown-number.js'
 import type { StoredValue } from './stored-value.js'
 import type { Cell } from '../source-record.js'
 import { type Told, told, toldLiteral } from '../../words/told.js'
-import { isIsoDate, isoDate } from '../../protocol/schema/iso-date.js'
+import { isIsoDate, type IsoDate, isoDate } from '../../protocol/schema/iso-date.js'
 
 /** What a cell has besides its value: that it is an error, the formula that gave the value. */
 export interface CellDetail {
@@ -55,6 +55,15 @@ const hiddenDay: Readonly<Record<string, Told>> = {
   time: told`a time of day or weekday without its day; show the whole day`,
 }
 
+const two = (number: number): string => String(number).padStart(2, '0')
+
+const wholeDay = (date: IsoDate, seconds: number): Cell => {
+  if (seconds <= 0) return { kind: 'date', text: date, date }
+  const time = Math.min(seconds, 86_399)
+  const clock = [Math.floor(time / 3600), Math.floor(time / 60) % 60, ...(time % 60 === 0 ? [] : [time % 60])]
+  return { kind: 'date', text: `${date} ${clock.map(two).join(':')}`, date, time }
+}
+
 const dayCell = (value: Date, { format, epoch }: CellSurroundings): Cell => {
   if (Number.isNaN(value.getTime())) return faultyCell(told`a day that does not exist`)
   const date = value.toISOString().slice(0, 10)
@@ -67,7 +76,7 @@ const dayCell = (value: Date, { format, epoch }: CellSurroundings): Cell => {
   if (shows === 'year')
     return { kind: 'date', text: date.slice(0, 4), date: isoDate(`${date.slice(0, 4)}-01-01`), precision: shows }
   return shows === 'day'
-    ? { kind: 'date', text: date, date }
+    ? wholeDay(date, Math.round((value.getTime() - Date.parse(date)) / 1000))
     : faultyCell(hiddenDay[shows] ?? told`a day that its format hides`)
 }
 

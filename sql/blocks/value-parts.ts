@@ -122,6 +122,7 @@ const dayAt = (parts: ValueParts, at: number): SharedValue => {
     kind: 'day',
     date: Number.isNaN(day) ? null : dayOfNumber(day),
     offset: Number.isNaN(offset) ? null : offset,
+    time: null,
     precision: precisions[parts.precisions?.[at] ?? 0] ?? 'day',
     imputed: parts.imputed?.[at] === 1,
     received: '',

@@ -12,11 +12,11 @@ test.each([
   ['MMM D, YYYY', 'February 29, 1971', null],
 ])('a month is read by its English name: %s of %s', (format, text, expected) => {
   expect(isDateFormat(format)).toBe(true)
-  expect(read(format, text)).toEqual({ precision: 'day', date: expected })
+  expect(read(format, text)).toEqual({ precision: 'day', date: expected, time: null })
 })
 
 test('a month by its name without a day is partial', () => {
-  expect(dateFormat('MMM YYYY')('Apr 1970', 'middle')).toEqual({ precision: 'month', date: '1970-04-15' })
+  expect(dateFormat('MMM YYYY')('Apr 1970', 'middle')).toEqual({ precision: 'month', date: '1970-04-15', time: null })
 })
 
 test('any other word is no month', () => {

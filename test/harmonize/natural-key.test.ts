@@ -14,7 +14,7 @@ const source = { site: 'north', fileId: 'x', file: told`s.csv`, sheet: told`-`, 
 const code = (text: string): SharedValue => ({ kind: 'code', code: text, received: text })
 const missing = (reason: 'held' | 'unknown' | 'not recorded'): SharedValue => ({ kind: 'missing', reason })
 const on = (date: string | null, offset: number | null = null): SharedValue => ({
-  ...{ kind: 'day', date: dayOrNone(date), offset, precision: 'day', imputed: false, received: '' },
+  ...{ kind: 'day', date: dayOrNone(date), offset, time: null, precision: 'day', imputed: false, received: '' },
 })
 const quantity = (number: number, unit: string | null, received = ''): SharedValue => ({
   ...{ kind: 'quantity', number, relation: '<', unit, received, receivedUnit: null },

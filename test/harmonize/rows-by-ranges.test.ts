@@ -27,7 +27,7 @@ const tableOf = (fileId: string, subjectOf: Uint8Array): ReceivedTable => ({
 const code = (text: string): SharedValue => ({ kind: 'code', code: text, received: text })
 const tests = ['alt', 'ast', 'crp'].map(code)
 const days = [1, 2].map((offset): SharedValue => {
-  return { kind: 'day', date: null, offset, precision: 'day', imputed: false, received: `${offset}` }
+  return { kind: 'day', date: null, offset, time: null, precision: 'day', imputed: false, received: `${offset}` }
 })
 
 const blockOf = (source: TableRows, place: number, codes: Uint8Array, made: Uint8Array | null): BlockRows => ({

@@ -60,7 +60,25 @@ describe('a day', () => {
   })
 
   test('with its time is no typed year', () => {
-    expect(cell(new Date('1905-07-12T06:00:00Z'))).toEqual(whole('1905-07-12'))
+    const timed = { kind: 'date', text: '1905-07-12 06:00', date: '1905-07-12', time: 21_600 }
+    expect(cell(new Date('1905-07-12T06:00:00Z'))).toEqual(timed)
+  })
+})
+
+describe('a time beside a day', () => {
+  test.each([
+    ['2020-03-05T14:05:00Z', '2020-03-05 14:05', 50_700],
+    ['2020-03-05T14:05:09.4Z', '2020-03-05 14:05:09', 50_709],
+    ['2020-03-05T00:00:01Z', '2020-03-05 00:00:01', 1],
+    ['2020-03-05T23:59:59.9Z', '2020-03-05 23:59:59', 86_399],
+  ])('%s', (stored, text, time) => {
+    expect(cell(new Date(stored))).toEqual({ kind: 'date', text, date: '2020-03-05', time })
+  })
+
+  test('midnight is the day alone, and a format that shows a month shows no time', () => {
+    expect(cell(new Date('2020-03-05T00:00:00.2Z'))).toEqual(whole('2020-03-05'))
+    const month = { kind: 'date', text: '2020-03', date: '2020-03-01', precision: 'month' }
+    expect(cell(new Date('2020-03-05T14:05:00Z'), 'yyyy-mm')).toEqual(month)
   })
 })
 

@@ -75,13 +75,22 @@ const anyDay: fc.Arbitrary<SharedValue> = fc.oneof(
     ...{ kind: fc.constant('day' as const), date: fc.constantFrom('1969-12-30', '2024-02-29').map(isoDate) },
     ...{
       offset: fc.constant(null),
+      time: fc.constant(null),
       precision: fc.constantFrom('day', 'year'),
       imputed: fc.boolean(),
       received: fc.constant('d'),
     },
   }),
   fc.integer({ min: -9, max: 9 }).map(offset => {
-    return { kind: 'day', date: null, offset, precision: 'day', imputed: false, received: String(offset) } as const
+    return {
+      kind: 'day',
+      date: null,
+      offset,
+      time: null,
+      precision: 'day',
+      imputed: false,
+      received: String(offset),
+    } as const
   }),
 )
 const anyRow = fc.record({

@@ -63,6 +63,7 @@ const anyDay = (offsets: boolean): fc.Arbitrary<SharedValue> =>
       kind: 'day',
       date: offsets ? null : isoDate(date),
       offset: offsets ? offset : null,
+      time: null,
       precision: offsets ? 'day' : precision,
       imputed: !offsets && precision !== 'day',
       received: text,

@@ -90,7 +90,7 @@ const valueOf = (domain: DomainName, field: string, text: string): SharedValue =
 
 const dayOf = (text: string): SharedValue => {
   const offset = /^day (-?\d+(?:\.\d+)?)$/.exec(text)
-  const day = { kind: 'day', precision: 'day', imputed: false, received: text } as const
+  const day = { kind: 'day', time: null, precision: 'day', imputed: false, received: text } as const
   return offset === null
     ? { ...day, date: isoDate(text), offset: null }
     : { ...day, date: null, offset: Number(offset[1]) }

@@ -18,6 +18,7 @@ const on = (date: string | null, offset: number | null = null): SharedValue => (
   kind: 'day',
   date: dayOrNone(date),
   offset,
+  time: null,
   precision: 'day',
   imputed: false,
   received: '',
