@@ -45,7 +45,10 @@ export interface MissingColumn {
 }
 
 /** The signs that cells may be divided by besides the one that a mapping names. */
-export type OtherDelimiter = ';' | '\t' | ',' | '|'
+export type OtherDelimiter = ';' | '\t' | ',' | '|' | '^'
+
+/** The signs that may stand around cells besides the usual one. */
+export type OtherQuote = "'" | '`'
 
 /** What of a file does not fit its mapping, and where the trouble seems to lie. */
 export interface MappingGap {
@@ -54,6 +57,8 @@ export interface MappingGap {
   readonly headerRow: number | null
   /** The sign that divides the header into more of the mapped columns; null where there is none. */
   readonly delimiter: OtherDelimiter | null
+  /** The sign that stands around more of the mapped columns; null where there is none. */
+  readonly quote: OtherQuote | null
   /** How many sheets the workbook has of which the first was read. */
   readonly sheets: number | null
   /** All headers of the file: for the screen of who asks only, never for a message that travels. */
@@ -79,11 +84,18 @@ const delimiterHint: Readonly<Record<OtherDelimiter, Told>> = {
   '\t': told`its cells seem to be divided by a tab: write \`delimiter: "\\t"\``,
   ',': told`its cells seem to be divided by ',': write \`delimiter: ","\``,
   '|': told`its cells seem to be divided by '|': write \`delimiter: "|"\``,
+  '^': told`its cells seem to be divided by '^': write \`delimiter: "^"\``,
 }
 
-const hints = ({ headerRow, delimiter, sheets }: MappingGap): readonly Told[] => [
+const quoteHint: Readonly<Record<OtherQuote, Told>> = {
+  "'": told`apostrophes seem to stand around its cells: write \`quote: "'"\``,
+  '`': told`a grave accent seems to stand around its cells: write \`quote: "\`"\``,
+}
+
+const hints = ({ headerRow, delimiter, quote, sheets }: MappingGap): readonly Told[] => [
   ...(headerRow === null ? [] : [told`the header seems to stand in row ${headerRow}: write \`header: ${headerRow}\``]),
   ...(delimiter === null ? [] : [delimiterHint[delimiter]]),
+  ...(quote === null ? [] : [quoteHint[quote]]),
   ...(sheets === null
     ? []
     : [

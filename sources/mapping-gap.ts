@@ -1,12 +1,14 @@
 import { nearestName } from '../protocol/load/nearest.js'
-import type { MappingGap, OtherDelimiter } from './errors.js'
+import type { MappingGap, OtherDelimiter, OtherQuote } from './errors.js'
 import type { TableHead } from './column-table.js'
 import { toldLiteral } from '../words/told.js'
 
 /** A header without what does not distinguish columns: widths of letters, spaces and line breaks. */
 export const plainHeader = (name: string): string => name.normalize('NFKC').replaceAll(/\s+/g, '')
 
-const delimiters: readonly OtherDelimiter[] = [';', '\t', ',', '|']
+const delimiters: readonly OtherDelimiter[] = [';', '\t', ',', '|', '^']
+
+const quotes: readonly OtherQuote[] = ["'", '`']
 
 const foundIn = (cells: readonly string[], named: readonly string[]): number => {
   const plain = new Set(cells.map(plainHeader))
@@ -33,7 +35,7 @@ const otherDelimiter = (
       0,
       ...lines.map(line =>
         foundIn(
-          line.split(sign).map(name => name.replaceAll(/^"|"$/g, '')),
+          line.split(sign).map(name => name.replaceAll(/^["'`]|["'`]$/g, '')),
           named,
         ),
       ),
@@ -46,6 +48,15 @@ const otherDelimiter = (
   // One column that is full of another sign: the names in the mapping may be wrong too.
   const full = delimiters.find(sign => sign !== delimiter && lines.every(line => line.split(sign).length > 1))
   return table.header.length === 1 && lines.length > 0 ? (full ?? null) : null
+}
+
+const otherQuote = (table: TableHead, named: readonly string[], found: number): OtherQuote | null => {
+  const lines = table.encoding === undefined ? [] : (table.top ?? [])
+  const inside = (cells: readonly string[], quote: string): readonly string[] =>
+    cells
+      .filter(cell => cell.length > 1 && cell.startsWith(quote) && cell.endsWith(quote))
+      .map(cell => cell.slice(1, -1))
+  return quotes.find(quote => lines.some(cells => foundIn(inside(cells, quote), named) > found)) ?? null
 }
 
 const placeOf = (name: string | null, header: readonly string[]): number | null =>
@@ -64,6 +75,7 @@ export const mappingGap = (table: TableHead, named: readonly string[], delimiter
     })),
     headerRow: otherRow(table, named, found),
     delimiter: otherDelimiter(table, named, found, delimiter),
+    quote: otherQuote(table, named, found),
     sheets: table.sheets ?? null,
     headers: table.header,
   }

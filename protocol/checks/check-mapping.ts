@@ -2,14 +2,42 @@ import { domainNames } from '../schema/domains.js'
 import { expectName, type FindingFile, type StudyFindings, reject } from '../load/study-findings.js'
 import { blocksOf } from '../facts/mapping-blocks.js'
 import { inWords } from '../words/schema-words.js'
+import type { ExportFile } from '../language/mapping/export-file.js'
 import type { SiteMapping } from '../language/site.js'
 import type { Study } from '../language/study.js'
 import type { Path } from '../load/yaml-file.js'
 import { checkBlock } from './check-block.js'
 import { checkIdentifiers, doubtIdentifiers } from './check-identifiers.js'
 
+// Signs of one byte, so that none is part of another sign.
+const oneByte = /^[\t\u0001-\u0008\u000B\u000C\u000E-\u007E]$/
+
+const checkDialect = (findings: StudyFindings, of: FindingFile, path: Path, file: ExportFile): void => {
+  const { delimiter, quote, escape: escapeSign } = file
+  const named = quote === 'none' ? undefined : quote
+  const refuse = (key: 'delimiter' | 'quote' | 'escape', message: string): void =>
+    reject(findings, { of, path: [...path, key], message })
+  if (/[\r\n]/.test(delimiter)) refuse('delimiter', 'found a line break, which divides rows')
+  if (named !== undefined && !oneByte.test(named))
+    refuse('quote', `found ${inWords(named)}, expected a sign of ASCII or none`)
+  if (escapeSign !== undefined && !oneByte.test(escapeSign))
+    refuse('escape', `found ${inWords(escapeSign)}, expected a sign of ASCII`)
+  if (quote !== 'none' && delimiter.includes(named ?? '"')) {
+    refuse(
+      named === undefined ? 'delimiter' : 'quote',
+      'found the sign that divides the cells to stand around them too',
+    )
+  }
+  if (escapeSign === undefined) return
+  if (delimiter.includes(escapeSign)) refuse('escape', 'found the sign that divides the cells')
+  if (quote !== 'none' && escapeSign === (named ?? '"')) {
+    refuse('escape', 'found the quote itself: a quote that is written twice in a cell is read so without this key')
+  }
+}
+
 const checkFiles = (findings: StudyFindings, of: FindingFile, mapping: SiteMapping): void => {
-  for (const [id, { name, header }] of Object.entries(mapping.files)) {
+  for (const [id, file] of Object.entries(mapping.files)) {
+    const { name, header } = file
     const path: Path = ['files', id]
     if (/[\\/\0]/.test(name) || name === '..' || /^[.~]/.test(name)) {
       reject(findings, {
@@ -25,6 +53,7 @@ const checkFiles = (findings: StudyFindings, of: FindingFile, mapping: SiteMappi
         message: 'found header rows that do not ascend',
       })
     }
+    checkDialect(findings, of, path, file)
     const workbook = /\.xlsx$/i.test(name)
     if (mapping.files[id]?.sheet !== undefined && !workbook) {
       reject(findings, {
@@ -34,13 +63,10 @@ const checkFiles = (findings: StudyFindings, of: FindingFile, mapping: SiteMappi
         message: 'found a sheet, but the file is no workbook',
       })
     }
-    if (mapping.files[id]?.encoding !== undefined && workbook) {
-      reject(findings, {
-        of,
-        path: [...path, 'encoding'],
-        at: 'key',
-        message: 'found an encoding, but the file is a workbook',
-      })
+    for (const key of ['encoding', 'quote', 'escape'] as const) {
+      if (file[key] === undefined || !workbook) continue
+      const message = `found ${key === 'quote' ? 'a' : 'an'} ${key}, but the file is a workbook`
+      reject(findings, { of, path: [...path, key], at: 'key', message })
     }
   }
   if (Object.keys(mapping.files).length === 0)

@@ -21,9 +21,15 @@ const criterionLines = (criteria: readonly Criterion[]): readonly string[] =>
 const siteLines = (site: string, mapping: SiteMapping): readonly string[] => [
   `${site}: ${labelText(mapping.label)}`,
   ...Object.entries(mapping.files).map(
-    ([id, { name, sheet, encoding }]) =>
+    ([id, { name, sheet, encoding, quote, escape: escapeSign }]) =>
       `  ${id}: ${name}${sheet === undefined ? '' : `, sheet ${sheet}`}` +
-      (encoding === undefined ? '' : ` (${encoding})`),
+      (encoding === undefined ? '' : ` (${encoding})`) +
+      (quote === undefined
+        ? ''
+        : quote === 'none'
+          ? ', quotes are signs like others'
+          : `, ${quote} stands around cells`) +
+      (escapeSign === undefined ? '' : `, ${escapeSign} escapes signs`),
   ),
   `  delivers ${deliveredDomains(mapping).join(', ')}`,
 ]

@@ -47,7 +47,7 @@ export const csvPlan = function* (file: ExportFile, beside: readonly Pass[] = []
   const { delimiter } = file
   const numbers = headerRows(file.header)
   const headerRow = Math.max(...numbers)
-  const signs = csvSigns(delimiter)
+  const signs = csvSigns(file)
   const bytes = byteLook()
   // Most texts are UTF-8: then one look is enough.
   const first = textLook(delimiter, signs, numbers)

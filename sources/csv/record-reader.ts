@@ -39,7 +39,7 @@ export const recordsInOrder =
       buffer.at = buffer.limit
       return true
     }
-    settleFields(buffer.bytes, into.fields)
+    settleFields(buffer.bytes, into.fields, signs)
     buffer.at = next
     return true
   }

@@ -1,13 +1,13 @@
 import { Unreadable } from '../errors.js'
 import { type Told, told } from '../../words/told.js'
-import { faultWords, longestInOrder, longestRecord, longestWaited, tooLong } from './csv-faults.js'
+import { faultWords, leftOpen, longestInOrder, longestRecord, longestWaited, tooLong } from './csv-faults.js'
 import type { RecordBuffer } from './record-buffer.js'
 import type { ReadRecord, RecordReader } from './record-reader.js'
 import { rowsInside, fieldTexts } from './rows-inside.js'
-import { type CsvSigns, neverClosed, scanRecord, settleFields } from './scan-record.js'
+import { type CsvSigns, neverClosed, noSign, scanRecord, settleFields } from './scan-record.js'
 
 const mostLinesOfACell = 100
-const [lineFeed, carriageReturn, quote] = [0x0a, 0x0d, 0x22]
+const [lineFeed, carriageReturn, usualQuote] = [0x0a, 0x0d, 0x22]
 const byteOrderMark = Buffer.from('\uFEFF')
 
 const escapedForShape = (sign: string): string => sign.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -42,7 +42,7 @@ const parsed = (joined: string, signs: CsvSigns, into: ReadRecord): number => {
   into.bytes = bytes
   const next = scanRecord(bytes, from, bytes.length - 1, true, signs, into.fields)
   if (next < 0) return next
-  settleFields(bytes, into.fields)
+  settleFields(bytes, into.fields, signs)
   const { count, starts, ends } = into.fields
   let content = 0
   for (let field = 0; field < count; field += 1) content += ends[field]! - starts[field]!
@@ -60,10 +60,12 @@ export const recoveredRecords = (
   headerRow: number,
   lastQuote: number,
 ): RecordReader => {
+  const { quote } = signs
   const sign = escapedForShape(delimiter)
   const formulas = new RegExp(`(^|${sign})="([^"]*)"(?=${sign}|$)`, 'g')
   // Some programs write ="00123" so that a spreadsheet keeps the zeros: the quotes are no quotes of the cell.
-  const withoutFormulas = (line: string): string => line.replaceAll(formulas, '$1"=""$2"""')
+  const withoutFormulas = (line: string): string =>
+    quote === usualQuote ? line.replaceAll(formulas, '$1"=""$2"""') : line
   let [records, lines, width] = [0, 0, 0]
 
   const textAt = (buffer: RecordBuffer, from: number, end: number): string => buffer.bytes.toString('utf8', from, end)
@@ -82,7 +84,7 @@ export const recoveredRecords = (
     let read = parsed(joined, signs, into)
     let [last, count] = [line, 1]
     if (read === neverClosed && isLast(line.end)) {
-      throw new Unreadable(told`${faultWords(neverClosed)} (line ${lines + 1})`)
+      throw new Unreadable(leftOpen(lines + 1))
     }
     while (read === neverClosed && !isLast(last.end) && count <= mostLinesOfACell && joined.length <= longestInOrder) {
       const after = lineAt(buffer, last.next, final)
@@ -110,7 +112,10 @@ export const recoveredRecords = (
       if (took === null) return false
     } else {
       into.bytes = buffer.bytes
-      scanRecord(buffer.bytes, buffer.at, buffer.limit, final, signs, into.fields)
+      // A line that ends in a sign of escape is not joined to the next here: it is of another length then, and held.
+      const limit = signs.escapeSign === noSign || line.end === buffer.at ? buffer.limit : line.end
+      scanRecord(buffer.bytes, buffer.at, limit, final || limit === line.end, signs, into.fields)
+      settleFields(buffer.bytes, into.fields, signs)
     }
     const { fault } = took
     into.fault = fault

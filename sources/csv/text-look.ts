@@ -3,7 +3,7 @@ import type { Unreadable } from '../errors.js'
 import type { Told } from '../../words/told.js'
 import { longestInOrder, longestRecord, longestWaited } from './csv-faults.js'
 import { RecordBuffer } from './record-buffer.js'
-import { type CsvSigns, noRecord, recordFields, scanRecord, settleFields, unfinished } from './scan-record.js'
+import { type CsvSigns, noRecord, noSign, recordFields, scanRecord, settleFields, unfinished } from './scan-record.js'
 import { bodyStart } from './body-start.js'
 import { wideHeader } from './wide-header.js'
 
@@ -23,7 +23,7 @@ export interface TextLook {
   readonly endsLine: boolean
 }
 
-const [lineFeed, carriageReturn, quote] = [0x0a, 0x0d, 0x22]
+const [lineFeed, carriageReturn] = [0x0a, 0x0d]
 
 /** A pass over a text in UTF-8 that says what has to be known of it before its records are read. */
 export const textLook = (
@@ -31,6 +31,7 @@ export const textLook = (
   signs: CsvSigns,
   headerRows: readonly number[],
 ): Pass & { readonly found: () => TextLook } => {
+  const { quote, escapeSign } = signs
   const buffer = new RecordBuffer()
   const fields = recordFields()
   const start = bodyStart(delimiter, headerRows)
@@ -42,7 +43,7 @@ export const textLook = (
     faultAt = buffer.base + buffer.at
   }
   const contentOf = (): number => {
-    settleFields(buffer.bytes, fields)
+    settleFields(buffer.bytes, fields, signs)
     let sum = 0
     for (let field = 0; field < fields.count; field += 1) sum += fields.ends[field]! - fields.starts[field]!
     return sum
@@ -63,6 +64,7 @@ export const textLook = (
   const skipLines = (): boolean => {
     const waiting = buffer.bytes.subarray(buffer.at, buffer.limit)
     if (waiting.length > longestRecord || waiting.includes(quote)) return false
+    if (escapeSign !== noSign && waiting.includes(escapeSign)) return false
     buffer.at += Math.max(waiting.lastIndexOf(lineFeed), waiting.lastIndexOf(carriageReturn)) + 1
     return true
   }

@@ -4,6 +4,7 @@ import { type Change, loadChanged, problemsOf } from './changed-study.js'
 type Wrong = readonly [what: string, from: string, to: string, ...told: readonly string[]]
 
 const north = 'sites/north-clinic.yaml'
+const utf8Patients = "patients_*.csv, encoding: utf-8, delimiter: ';'"
 
 const tells = (wrong: readonly Wrong[], file = north): void => {
   test.each(wrong)('%s', async (_, from, to, ...told) => {
@@ -231,6 +232,43 @@ describe('files are named plainly, and identifiers do not come in by another way
       'name: labs.csv,',
       'name: labs.csv, sheet: one,',
       'sites/north-clinic.yaml:8:27: found a sheet, but the file is no workbook',
+    ],
+    [
+      'a line break that divides cells',
+      utf8Patients,
+      'patients_*.csv, encoding: utf-8, delimiter: "\\n"',
+      'sites/north-clinic.yaml:7:65: found a line break, which divides rows',
+    ],
+    [
+      'a delimiter that stands around the cells too',
+      utf8Patients,
+      `patients_*.csv, encoding: utf-8, delimiter: '"'`,
+      'sites/north-clinic.yaml:7:65: found the sign that divides the cells to stand around them too',
+    ],
+    [
+      'a quote of another script, and an escape of one',
+      utf8Patients,
+      "patients_*.csv, encoding: utf-8, delimiter: ';', quote: “, escape: ＼",
+      'sites/north-clinic.yaml:7:77: found a text of 1 sign, expected a sign of ASCII or none',
+      'sites/north-clinic.yaml:7:88: found a text of 1 sign, expected a sign of ASCII',
+    ],
+    [
+      'an escape that is the quote',
+      utf8Patients,
+      `patients_*.csv, encoding: utf-8, delimiter: ';', escape: '"'`,
+      'sites/north-clinic.yaml:7:78: found the quote itself: a quote that is written twice in a cell is read so without this key',
+    ],
+    [
+      'an escape that divides the cells',
+      utf8Patients,
+      "patients_*.csv, encoding: utf-8, delimiter: ';', escape: ';'",
+      'sites/north-clinic.yaml:7:78: found the sign that divides the cells',
+    ],
+    [
+      'a dialect of a workbook',
+      "name: patients_*.csv, encoding: utf-8, delimiter: ';'",
+      'name: patients_*.xlsx, quote: none',
+      'sites/north-clinic.yaml:7:38: found a quote, but the file is a workbook',
     ],
     [
       'an encoding of a workbook',

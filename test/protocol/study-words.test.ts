@@ -141,6 +141,19 @@ const linesOf = async (...changes: readonly Change[]): Promise<readonly string[]
   return describeStudy(loaded).split('\n')
 }
 
+test('how a text export is quoted', async () => {
+  const quoted = async (keys: string) => {
+    const name = "name: patients_*.csv, encoding: utf-8, delimiter: ';'"
+    return (await linesOf(['sites/north-clinic.yaml', name, `name: patients_*.csv, ${keys}`])).filter(line =>
+      line.includes('patients:'),
+    )
+  }
+  expect(await quoted("quote: none, escape: '\\'")).toContain(
+    '    patients: patients_*.csv, quotes are signs like others, \\ escapes signs',
+  )
+  expect(await quoted('quote: "\'"')).toContain("    patients: patients_*.csv, ' stands around cells")
+})
+
 test('what the examples leave out: a sheet, an index of any row, no matching, no summaries', async () => {
   const lines = await linesOf(
     [

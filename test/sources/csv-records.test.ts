@@ -14,8 +14,9 @@ const records = (text: string, headerRow = 1, delimiter = ','): readonly string[
 }
 
 const open = 'a quote is opened and never closed, or the file is cut off'
+const unquoted = 'write `quote: none` where quotes are signs like others'
 const behind = 'something stands after a closing quote: a quote inside a cell is written twice'
-const inside = 'a quote stands inside a cell that is not quoted'
+const inside = 'a quote stands inside a cell that is not quoted; `quote: none` reads quotes as signs like others'
 const long = 'one line is longer than 1 MiB'
 
 describe('a text whose quotes are in order', () => {
@@ -69,9 +70,9 @@ describe('a text with a quote that is not in order', () => {
     ['title"/id,a/1,x/', 2, `${inside} (line 1, in or above the header)`],
     ['title/id,a"/1,x/', 2, `${inside} (line 2, in or above the header)`],
     ['"id"x,a/1,x/', 1, `${behind} (line 1, in or above the header)`],
-    ['id,a/1,x/2,"y/3,z/', 1, `${open} (line 3)`],
-    ['id,a/1,"x"y/2,"y/', 1, `${open} (line 3)`],
-    ['id,"a/1,x/', 1, `${open} (line 1)`],
+    ['id,a/1,x/2,"y/3,z/', 1, `${open} (line 3); ${unquoted}`],
+    ['id,a/1,"x"y/2,"y/', 1, `${open} (line 3); ${unquoted}`],
+    ['id,"a/1,x/', 1, `${open} (line 1); ${unquoted}`],
   ])('%j with the header in row %d is refused', (text, headerRow, reason) => {
     expect(records(text, headerRow)).toEqual([`Unreadable: ${reason}`])
   })

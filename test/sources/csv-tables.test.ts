@@ -30,7 +30,14 @@ describe('the rows of a text file', () => {
     ['id,a\n1,x,\n2,y, ,\n', ['2: 1|x', '3: 2|y']],
     ['id,a\n1,x\n2\n', ['2: 1|x', '3 1 cell where the header has 2', '(3: 2)']],
     ['id,a\n1,x\n2,y,z\n', ['2: 1|x', '3 3 cells where the header has 2', '(3: 2|y|z)']],
-    ['id,a\n1,x\n2,y"\n', ['2: 1|x', '3 a quote stands inside a cell that is not quoted', '(3: )']],
+    [
+      'id,a\n1,x\n2,y"\n',
+      [
+        '2: 1|x',
+        '3 a quote stands inside a cell that is not quoted; `quote: none` reads quotes as signs like others',
+        '(3: )',
+      ],
+    ],
     [
       'id,a,b\n1,x,y\n2,"z\n3,v,w\n4,u,t"\n',
       ['2: 1|x|y', '3 2 cells where the header has 3', '(3: 2|z\n3,v,w\n4,u,t)'],

@@ -11,7 +11,7 @@ import { utf8 } from './made-bytes.js'
 export type MadeRecord = { readonly cells: readonly string[] } | { readonly fault: Told }
 
 const recordsIn = function* (delimiter: string, headerRow: number): Passes<readonly MadeRecord[]> {
-  const signs = csvSigns(delimiter)
+  const signs = csvSigns({ delimiter })
   const look = textLook(delimiter, signs, [headerRow])
   yield look
   const found = look.found()

@@ -53,7 +53,7 @@ describe('a file that does not fit its mapping', () => {
     expect(message).not.toContain('other')
   })
 
-  test.each([';', '\t', '|'])('a file that %j divides, read with a comma, is named', async delimiter => {
+  test.each([';', '\t', '|', '^'])('a file that %j divides, read with a comma, is named', async delimiter => {
     const { gap, message } = await gapOf(text(delimiter, [columns, subject]))
     expect(gap.delimiter).toBe(delimiter)
     expect(message).toMatch(/seem to be divided by .*: write `delimiter: "/)
@@ -62,6 +62,15 @@ describe('a file that does not fit its mapping', () => {
 
   test('a file that commas divide, read with a semicolon, is named', async () => {
     expect((await gapOf(text(',', [columns, subject]), { delimiter: ';' })).gap.delimiter).toBe(',')
+  })
+
+  test.each(["'", '`'])('a file whose cells stand between %s is named, also with another delimiter', async sign => {
+    const around = (row: readonly string[]) => row.map(cell => `${sign}${cell}${sign}`)
+    const { gap, message } = await gapOf(text(',', [around(columns), around(subject)]))
+    expect([gap.quote, gap.delimiter]).toEqual([sign, null])
+    expect(message).toContain(`write \`quote: "${sign}"\``)
+    expect((await gapOf(text(';', [around(columns), around(subject)]))).gap.delimiter).toBe(';')
+    expect((await gapOf(text(',', [['a', 'b', 'c', 'd'], subject]))).gap.quote).toBeNull()
   })
 
   test.each([

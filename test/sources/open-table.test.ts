@@ -75,7 +75,10 @@ describe('an export that cannot be read', () => {
   test.each<[string, string]>([
     ['', 'it is empty (0 bytes): export it again'],
     ['%PDF-1.7', 'it is a PDF: ask for the table itself, as CSV (UTF-8) or .xlsx'],
-    ['id,a\n1,"x\n', 'a quote is opened and never closed, or the file is cut off (line 2)'],
+    [
+      'id,a\n1,"x\n',
+      'a quote is opened and never closed, or the file is cut off (line 2); write `quote: none` where quotes are signs like others',
+    ],
     [`id,a\n1,${'x'.repeat(1_100_000)}\n`, 'one line is longer than 1 MiB (line 2)'],
     [`id,a\n1,${'x'.repeat(10_000_000)}`, 'one line is longer than 1 MiB (line 2)'],
     [`${'a,'.repeat(16_384)}\n`, 'row 1 has more than 16384 columns'],

@@ -26,13 +26,13 @@ describe('why a text file is refused', () => {
       'an open quote',
       utf8('id,a\n1,x\n2,"y\n'),
       {},
-      'a quote is opened and never closed, or the file is cut off (line 3)',
+      'a quote is opened and never closed, or the file is cut off (line 3); write `quote: none` where quotes are signs like others',
     ],
     [
       'a stray quote in the header',
       utf8('id,a"b\n1,x\n'),
       {},
-      'a quote stands inside a cell that is not quoted (line 1, in or above the header)',
+      'a quote stands inside a cell that is not quoted; `quote: none` reads quotes as signs like others (line 1, in or above the header)',
     ],
     [
       'text behind a quote in the header',
@@ -218,6 +218,7 @@ describe('columns that a file lacks', () => {
     missing: [{ column: retold('sex'), nearest: null }],
     headerRow: null,
     delimiter: null,
+    quote: null,
     sheets: null,
     headers: [],
     ...own,

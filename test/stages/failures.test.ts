@@ -226,6 +226,7 @@ test('an export that cannot be read as it is, or that is not believed, is not as
       missing: [{ column: retold('sex'), nearest: null }],
       headerRow: null,
       delimiter: null,
+      quote: null,
       sheets: null,
       headers: ['id'],
     }),

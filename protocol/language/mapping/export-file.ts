@@ -31,7 +31,12 @@ export const exportFileSchema = z.strictObject({
    * plainly Chinese, and said so.
    */
   encoding: z.enum(encodings).optional(),
-  delimiter: z.string().length(1).default(','),
+  /** What divides cells: one sign, or a few that stand together. */
+  delimiter: z.string().min(1).max(4).default(','),
+  /** What stands around cells that hold a delimiter or a line break, written twice inside of them; `none` where a quote is a sign like others. */
+  quote: z.union([z.literal('none'), z.string().length(1)]).optional(),
+  /** The sign that takes its meaning from a quote, a delimiter or a line break behind it; such a sign before N alone is an empty cell. */
+  escape: z.string().length(1).optional(),
   sheet: z.string().optional(),
   /** The header's row, or its rows, from 1; merged cells of several rows are joined by a slash. */
   header: z.union([z.int().min(1), z.array(z.int().min(1)).min(1)]).default(1),
