@@ -1,10 +1,12 @@
 import { codeVersion } from '../stages/code-version.js'
 import { readDisplayIds, readMatch, readSubject } from '../runs/read-subject.js'
 import { readRun } from '../runs/run-context.js'
+import type { CohortSubject } from '../cohort/cohort.js'
 import { explainSubject } from '../cohort/explain-subject.js'
 import { loadStudy } from '../protocol/load/load-study.js'
 import { selectBatchExports } from '../sql/batches.js'
 import { selectQueries } from '../sql/cohorts.js'
+import { selectResultsTold } from '../sql/results-told.js'
 import { selectRunOutputs } from '../sql/run-outputs.js'
 import { type RunRow, selectLastReported, selectRun, selectRunSites } from '../sql/runs.js'
 import { type Connected, withServices } from './with-services.js'
@@ -12,12 +14,30 @@ import { findRun } from './runs-commands.js'
 import { findStudyFolder } from './find-study.js'
 import { RunNotFound } from './command-errors.js'
 import { terminal } from './terminal.js'
-import { type DerivedBy, explainedLines, exportLines, subjectNotFound, subjectTitle, titledPart } from './why-lines.js'
+import {
+  type DerivedBy,
+  explainedLines,
+  exportLines,
+  resultsTold,
+  subjectNotFound,
+  subjectTitle,
+  titledPart,
+} from './why-lines.js'
 import { fileNamesOfRun } from '../runs/file-names.js'
 
-const exportsOf = async ({ store }: Connected, runId: string, site: string): Promise<readonly string[]> => {
-  const used = (await selectRunSites(store.database, runId)).find(one => one.site === site)
-  return exportLines(site, used, used?.batch_id == null ? [] : await selectBatchExports(store.database, used.batch_id))
+/** What a run used of a site: which exports, and of a subject the results that the exports said more of. */
+const usedOf = async (
+  { store: { database } }: Connected,
+  runId: string,
+  { site, subjectKey, variables }: CohortSubject,
+) => {
+  const used = (await selectRunSites(database, runId)).find(one => one.site === site)
+  const batch = used?.batch_id ?? null
+  const results = batch === null ? [] : await selectResultsTold(database, batch, subjectKey)
+  return {
+    exports: exportLines(site, used, batch === null ? [] : await selectBatchExports(database, batch)),
+    results: resultsTold(results, variables),
+  }
 }
 
 /** Which run of a study is asked; its last reported one where none is named. */
@@ -58,10 +78,11 @@ export const whyCommand = async (named: string, displayId: string, options: WhyO
     const { subject } = found
     const queries = await selectQueries(store.database, run.run_id, displayId)
     const names = await fileNamesOfRun(store, run.run_id)
+    const used = await usedOf(connected, run.run_id, subject)
     const lines = [
       ...subjectTitle(displayId, run, await derivedBy(connected, run.run_id), codeVersion()),
-      ...explainedLines(explainSubject(study, subject, queries), names(subject.site)),
-      ...titledPart('Exports', await exportsOf(connected, run.run_id, subject.site)),
+      ...explainedLines([...explainSubject(study, subject, queries), ...used.results], names(subject.site)),
+      ...titledPart('Exports', used.exports),
       ...titledPart('Matching', await readMatch(store, run.run_id, study, found)),
     ]
     for (const line of lines) terminal.print(line)

@@ -1,11 +1,13 @@
 import colors from 'picocolors'
 import { receiptsByFile } from '../runs/receipts-by-file.js'
+import type { CohortSubject } from '../cohort/cohort.js'
 import type { ExplainedPart } from '../cohort/explain-subject.js'
 import { nearestName } from '../protocol/load/nearest.js'
 import type { ExportRow } from '../sql/batches.js'
+import type { ResultTold } from '../sql/results-told.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
 import { SubjectNotFound } from './command-errors.js'
-import { type FileNames, namedFiles } from '../words/file-marks.js'
+import { fileMark, type FileNames, namedFiles } from '../words/file-marks.js'
 import { counted } from '../words/counted.js'
 import { told } from '../words/told.js'
 
@@ -60,6 +62,35 @@ export const explainedLines = (parts: readonly ExplainedPart[], names: FileNames
         ...from.map(source => colors.dim(`  ${' '.repeat(aboutColumn)} from ${namedFiles(source, names)}`)),
       ]),
     ])
+
+const resultInWords = (one: ResultTold): string => {
+  const { result_number: number, result_relation: relation, result_unit: unit, date, date_offset: offset } = one
+  const value = number === null ? (one.result_code ?? 'no value') : `${relation === '=' ? '' : relation}${number}`
+  const day = date ?? (offset === null ? null : `day ${offset}`)
+  return [
+    `${value}${unit === null ? '' : ` ${unit}`}`,
+    ...(one.flag === null ? [] : [one.flag]),
+    ...(day === null ? [] : [`${day}${one.date_time === null ? '' : ` ${one.date_time.slice(0, 5)}`}`]),
+  ].join(', ')
+}
+
+/** Of the results that a subject's variables rest on those of which the export said more than a number: a flag, a time of day. */
+export const resultsTold = (
+  results: readonly ResultTold[],
+  variables: CohortSubject['variables'],
+): readonly ExplainedPart[] => {
+  const behind = new Set(
+    Object.values(variables).flatMap(({ sources }) => sources.map(({ fileId, row }) => `${fileId} ${row}`)),
+  )
+  const lines = results
+    .filter(({ file_id: file, row }) => behind.has(`${file} ${row}`))
+    .map(one => ({
+      about: one.test ?? '-',
+      found: resultInWords(one),
+      from: [told`${fileMark(one.file_id)}, row ${one.row}`],
+    }))
+  return [{ title: 'Results with a flag or a time of day', lines }]
+}
 
 /** Which exports of a site a run used. */
 export const exportLines = (

@@ -19,6 +19,8 @@ export interface ValueParts {
   /** Days since 1970-01-01. */
   readonly days: Float64Array | null
   readonly offsets: Float64Array | null
+  /** Seconds since midnight. */
+  readonly times: Float64Array | null
   /** By `precisions`. */
   readonly precisions: Uint8Array | null
   readonly imputed: Uint8Array | null

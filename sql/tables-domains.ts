@@ -25,6 +25,11 @@ type QuantityColumns<Name extends string> = { readonly [K in `${Name}_number`]: 
   readonly [K in `${Name}_code` | `${Name}_unit` | `${Name}_relation`]: string | null
 }
 
+/** What a row of a test's results has. */
+type ResultColumns = CodeColumn<'test' | 'flag'> &
+  QuantityColumns<'result'> &
+  DayColumns<'date'> & { readonly date_time: string | null }
+
 /** The views of the shared schema, one per domain, CDISC SDTM's in readable names. */
 export interface DomainViews {
   subject: DomainRowColumns & CodeColumn<'sex'> & DayColumns<'birth_date'> & NumberColumn<'age_years'>
@@ -36,8 +41,8 @@ export interface DomainViews {
     DayColumns<'date'> &
     DayColumns<'end_date'>
   procedure: DomainRowColumns & CodeColumn<'procedure' | 'category' | 'target'> & DayColumns<'date'>
-  lab: DomainRowColumns & CodeColumn<'test'> & QuantityColumns<'result'> & DayColumns<'date'>
-  assessment: DomainRowColumns & CodeColumn<'test'> & QuantityColumns<'result'> & DayColumns<'date'>
+  lab: DomainRowColumns & ResultColumns
+  assessment: DomainRowColumns & ResultColumns
   tumour: DomainRowColumns &
     CodeColumn<'lesion' | 'location' | 'group'> &
     QuantityColumns<'diameter'> &

@@ -2,7 +2,7 @@ import type { DomainName } from '../../protocol/schema/domains.js'
 import type { ReceivedTable } from '../received-site.js'
 import { type BlockRows, valueAt } from './block-rows.js'
 import { groupsOfKeys, keyedRows } from './key-parts.js'
-import { valueText } from './natural-key.js'
+import { besideValue, valueText } from './natural-key.js'
 import type { SubjectOrder } from '../columns/subject-order.js'
 import { tableRow } from '../columns/table-rows.js'
 import { repeatedRows } from './repeated-rows.js'
@@ -33,17 +33,26 @@ const haveEqualCodes = (group: readonly RowOfBlock[]): boolean => {
   )
 }
 
-/** What a row's values say, field by field. */
+/** What a row's values say, field by field, but for what the laboratory says of them. */
 export const rowText = ({ rows, row }: RowOfBlock): string =>
   rows.fields
     .flatMap(field => {
-      const value = valueAt(field, row)
+      const value = besideValue.has(field.field) ? undefined : valueAt(field, row)
       return value === undefined ? [] : [`${field.field}\u0001${valueText(value)}`]
     })
     .join('\u0002')
 
+const flagOf = ({ rows, row }: RowOfBlock): string | null => {
+  const field = rows.fields.find(one => one.field === 'flag')
+  const value = field === undefined ? undefined : valueAt(field, row)
+  return value?.kind === 'code' ? value.code : null
+}
+
+// One result may come with its flag and without.
+const flagsOf = (group: readonly RowOfBlock[]): ReadonlySet<string> => new Set(group.flatMap(row => flagOf(row) ?? []))
+
 const sayTheSame = (group: readonly RowOfBlock[]): boolean =>
-  haveEqualCodes(group) || new Set(group.map(rowText)).size === 1
+  haveEqualCodes(group) || (new Set(group.map(rowText)).size === 1 && flagsOf(group).size <= 1)
 
 /** Takes rows that are left out, and gives the blocks without them. */
 export const leftRows = () => {
@@ -73,11 +82,12 @@ export const resolveDuplicates = (
     .flatMap(keyed => repeatedRows(keyed, subjects, () => orderOf(keyed[0]!.rows.source.table)))
     .map(group => group.map(({ block: { rows }, row }): RowOfBlock => ({ rows, file: 0, row })).sort(compareMade))
   for (const group of groups.sort(compareGroups)) {
-    const [first, ...others] = group
+    const first = group.find(row => flagOf(row) !== null) ?? group[0]
     if (first === undefined) continue
     const { table } = first.rows.source
     if (sayTheSame(group)) {
-      for (const row of others) {
+      for (const row of group) {
+        if (row === first) continue
         leave(row.rows, row.row)
         meet(row, 'repeated')
       }

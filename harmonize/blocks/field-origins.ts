@@ -27,9 +27,15 @@ export const fieldColumns = (mapping: SiteMapping): readonly unknown[] =>
     [...fields].map(([field, plan]) => [field, plan.kind === 'column' ? plan.rule.shown : plan.value]),
   ])
 
+/** Fields that are filled from the cell of another one where no column of theirs is mapped. */
+const fromCellOf: Readonly<Record<string, string>> = { flag: 'result' }
+
+const isFilled = (fields: RowLayout['fields'], field: string): boolean =>
+  fields.has(field) || fields.has(fromCellOf[field] ?? '')
+
 const fits = ({ domain, fields }: RowLayout, row: SharedRow): boolean =>
   domain === row.domain &&
-  fields.size === Object.keys(row.values).length &&
+  Object.keys(row.values).every(field => isFilled(fields, field)) &&
   [...fields].every(([field, plan]) => {
     const value = row.values[field]
     if (value === undefined) return false
@@ -78,7 +84,7 @@ export const withOrigins = (
     const fitting = candidates(row).filter(layout => fits(layout, row))
     const origins = Object.keys(row.values).flatMap(field => {
       const columns = fitting.flatMap(({ fields }) => {
-        const plan = fields.get(field)
+        const plan = fields.get(field) ?? fields.get(fromCellOf[field] ?? '')
         return plan?.kind === 'column' ? [plan.rule.shown] : []
       })
       return columns.length === 0 ? [] : [[field, originOf(row, field, [...new Set(columns)])] as const]

@@ -1,5 +1,6 @@
 import { type BlockPlan, type FieldPlan, isSingle } from './block-plan.js'
 import type { BlockField, BlockRows } from './block-rows.js'
+import { type FlagsBeside, flagsBeside } from './flags-beside.js'
 import { logReadings, type MadeColumns } from './log-readings.js'
 import { oneTest, type QuantitySettings, readQuantities, type RowTests, testsOfColumn } from './read-quantities.js'
 import { rowsMade, rowsWithDay } from './rows-made.js'
@@ -103,18 +104,39 @@ const valuesOf = ({ byCode }: ReadColumn, covered: Covers): BlockField['values']
     return value.kind !== 'missing' && covered(read)?.effect === 'column left out' ? heldValue : value
   })
 
-const fieldsOf = ({ plans, columns }: ReadPlace, covered: Covers): readonly BlockField[] =>
+const columnFields = ({ plans, columns }: ReadPlace, covered: Covers): readonly BlockField[] =>
   plans.map((plan): BlockField => {
     if (plan.kind === 'constant') return { field: plan.field, codes: null, values: [plan.value] }
     const column = columns.find(({ rule }) => rule === plan.rule)!
     return { field: plan.rule.field, codes: column.codes, values: valuesOf(column, covered) }
   })
 
-const madeColumns = ({ domain, rows: { length } }: BlockPlan, { columns }: ReadPlace, rows: number): MadeColumns => {
+/** The fields of a place, and what stands beside results in their cells; null where nothing does. */
+interface PlaceFields {
+  readonly fields: readonly BlockField[]
+  readonly flags: FlagsBeside | null
+}
+
+const fieldsOf = (found: ReadPlace, covered: Covers, rows: number): PlaceFields => {
+  const fields = columnFields(found, covered)
+  const results = found.columns.find(({ rule }) => rule.keepsFlags)
+  if (results === undefined) return { fields, flags: null }
+  const values = valuesOf(results, covered)
+  const own = fields.find(({ field }) => field === 'flag')
+  const flags = flagsBeside(results, code => values[code]?.kind !== 'missing', own, rows)
+  return { fields: flags === null ? fields : [...fields.filter(field => field !== own), flags.field], flags }
+}
+
+const madeColumns = (
+  { domain, rows: { length } }: BlockPlan,
+  { columns }: ReadPlace,
+  { flags }: PlaceFields,
+  rows: number,
+): MadeColumns => {
   const made = isSingle(domain) ? null : rowsMade(domain, columns, rows)
-  if (made === null || length > 1) return { columns, made, daysAlone: null }
+  if (made === null || length > 1) return { columns, flags, made, daysAlone: null }
   const days = rowsWithDay(columns, rows)
-  return { columns, made, daysAlone: made.map((mark, row) => (mark === 0 && days?.[row] !== 0 ? 1 : 0)) }
+  return { columns, flags, made, daysAlone: made.map((mark, row) => (mark === 0 && days?.[row] !== 0 ? 1 : 0)) }
 }
 
 const markUsed = (used: Uint8Array, { at, count }: TableRows, made: Uint8Array | null): void => {
@@ -147,11 +169,12 @@ export const harmonizeBlock = (
     if (finding !== null) log.find(finding, tally.test)
     return finding
   })
-  const made = places.map(place => madeColumns(plan, place, source.count))
+  const fields = places.map(found => fieldsOf(found, covered, source.count))
+  const made = places.map((found, place) => madeColumns(plan, found, fields[place]!, source.count))
   logReadings(domain, made, source, placeOf, covered, log)
-  return places.map((found, place) => {
+  return fields.map(({ fields: own }, place) => {
     const { made: rows } = made[place]!
     if (used !== null && !isSingle(domain)) markUsed(used, source, rows)
-    return { domain, block, place, source, made: rows, fields: fieldsOf(found, covered) }
+    return { domain, block, place, source, made: rows, fields: own }
   })
 }

@@ -5,12 +5,16 @@ import { nearestWord } from '../door/withheld-text.js'
 import { plainCell } from '../read/plain-text.js'
 import type { Trouble } from '../read/field-reading.js'
 import type { DistinctReading, ReadColumn } from '../read/read-column.js'
+import type { FlagsBeside } from './flags-beside.js'
 import type { RecordPlace, SiteLog } from './site-log.js'
+import type { TroublesByCode } from './troubles-by-code.js'
 import { told, toldId, toldLiteral } from '../../words/told.js'
 
 /** The columns of one of the rows that a block makes of a record, with the rows that are made. */
 export interface MadeColumns {
   readonly columns: readonly ReadColumn[]
+  /** What stands beside results in their own cells; null where nothing does. */
+  readonly flags: FlagsBeside | null
   readonly made: Uint8Array | null
   /** Rows that have a day and nothing beside it, so that they make none; null where they are not shown. */
   readonly daysAlone: Uint8Array | null
@@ -48,13 +52,16 @@ const countMade = ({ codes, byCode, readings }: ReadColumn, made: Uint8Array | n
   )
 }
 
+const troublesOf = ({ codes, byCode }: ReadColumn, isReported: (read: DistinctReading) => boolean): TroublesByCode => ({
+  codes,
+  troubles: byCode.map(read => (read !== undefined && isReported(read) ? read.reading.trouble : null)),
+})
+
 const rowsWithTrouble = (
-  { codes, byCode }: ReadColumn,
+  { codes, troubles }: TroublesByCode,
   made: Uint8Array | null,
-  isReported: (read: DistinctReading) => boolean,
   take: (row: number, trouble: Trouble) => void,
 ): void => {
-  const troubles = byCode.map(read => (read !== undefined && isReported(read) ? read.reading.trouble : null))
   const flags = Uint8Array.from(troubles, trouble => Number(trouble !== null))
   if (!flags.includes(1)) return
   for (let row = 0; row < codes.length; row += 1) {
@@ -81,16 +88,23 @@ export const logReadings = (
   // What a finding says of the column is not asked cell by cell: the mapping is probably to blame.
   const isReported = (read: DistinctReading): boolean =>
     read.reading.trouble !== null && (read.reading.trouble.effect !== 'value held' || covered(read) === null)
-  places.forEach(({ columns, made, daysAlone }, place) => {
+  places.forEach(({ columns, flags, made, daysAlone }, place) => {
     const alone = daysAlone?.reduce((sum, mark) => sum + mark, 0) ?? 0
     if (daysAlone !== null && alone > 0) {
       const tell = (): void => log.note(file, null, dayAlone, alone)
       notes!.push({ row: daysAlone.indexOf(1), place, column: -1, tell })
     }
+    const results = columns.find(({ rule }) => rule.keepsFlags)
+    if (results !== undefined && flags !== null) {
+      rowsWithTrouble(flags, made, (row, trouble) => {
+        const tell = (): void => log.report(placeOf(tableRow(at, row)), results.rule.shown, trouble)
+        issues!.push({ row, place, column: columns.length, tell })
+      })
+    }
     columns.forEach((read, column) => {
       if (!needsWords(read)) return
       const { shown, field, codes } = read.rule
-      rowsWithTrouble(read, made, isReported, (row, trouble) => {
+      rowsWithTrouble(troublesOf(read, isReported), made, (row, trouble) => {
         issues!.push({ row, place, column, tell: () => log.report(placeOf(tableRow(at, row)), shown, trouble) })
       })
       for (const { read: one, count, first: row } of countMade(read, made)) {

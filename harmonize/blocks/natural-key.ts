@@ -4,6 +4,9 @@ import type { SharedValue } from '../shared-row.js'
 // Two findings of one test on one day are one finding; two lesions are one only where they are numbered.
 const withoutDay: ReadonlySet<DomainName> = new Set(['lab', 'assessment', 'response', 'medicalHistory'])
 
+/** Fields that say something of a row's value: they tell no row from another. */
+export const besideValue: ReadonlySet<string> = new Set(['flag'])
+
 /** What a value says where rows are distinguished by it; null for one that is held. */
 const keyPart = (value: SharedValue | undefined): string | null => {
   if (value === undefined) return ''
@@ -26,7 +29,9 @@ export const valueText = (value: SharedValue): string => {
 
 const codeFields = (domain: DomainName): readonly string[] => {
   const value = wideFieldOf(domain)
-  const codes = Object.entries(fieldsOf(domain)).filter(([field, kind]) => kind === 'code' && field !== value)
+  const codes = Object.entries(fieldsOf(domain)).filter(
+    ([field, kind]) => kind === 'code' && field !== value && !besideValue.has(field),
+  )
   return codes.map(([field]) => field)
 }
 

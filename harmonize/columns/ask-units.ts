@@ -129,7 +129,7 @@ export const askUnits = (
   if (isTooMany(cellsOf(asked), cells)) return [...findings, manyDrifted(measured, cells, asked)]
   for (const { read, value, other } of asked) {
     const message = told`a number that fits the rest of the column better in ${toldLiteral(other, unitsOf(definition))} than in the unit that is said for it; kept as said`
-    read.reading = queried(value, 'unit-drift', message)
+    read.reading = { ...read.reading, ...queried(value, 'unit-drift', message) }
   }
   return findings
 }

@@ -1,5 +1,6 @@
 import { type CodelessWords, unitsKey } from '../../protocol/facts/codeless-words.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
+import { flagOf } from '../../protocol/schema/abnormal-flags.js'
 import { commonUnit } from '../../protocol/schema/unit-names.js'
 import type { Cell } from '../../sources/source-record.js'
 import { plansOf } from './asked-columns.js'
@@ -21,6 +22,8 @@ interface Uses {
   readonly codes: WordList<unknown>[]
   /** Words of the study for columns of codes without a list; null where the column is none. */
   codeless: Set<string> | null
+  /** Whether it is a column of abnormal flags without a list: the usual signs are known. */
+  flags: boolean
   measures: boolean
   days: boolean
   unit: boolean
@@ -70,6 +73,7 @@ const usesOf = (mapping: SiteMapping, fileId: string, words: CodelessWords): Rea
       listed: [],
       codes: [],
       codeless: null,
+      flags: false,
       measures: false,
       days: false,
       unit: false,
@@ -102,6 +106,7 @@ const usesOf = (mapping: SiteMapping, fileId: string, words: CodelessWords): Rea
         const known = words[`${plan.domain}.${rule.field}`] ?? []
         uses.codeless = new Set([...(uses.codeless ?? []), ...known.map(folded)])
       }
+      uses.flags ||= rule.field === 'flag' && rule.codes === null
       uses.words ||= rule.kind === 'code'
       uses.measures ||= rule.kind === 'number' || rule.kind === 'quantity'
       uses.days ||= rule.kind === 'date'
@@ -132,6 +137,7 @@ const isListed = (plain: string, { lists, codeless }: Uses): boolean =>
 
 const passes = (plain: string, uses: Uses): boolean => {
   if (looksMissing(plain) || isListed(plain, uses)) return true
+  if (uses.flags && flagOf(plain) !== 'none') return true
   if (uses.unit && (commonUnit(plain) !== null || countOf.test(plain))) return true
   const isAnswer = shortLabel.test(plain) || answers.has(folded(plain))
   if (isAnswer && (uses.codeless !== null || uses.asked.size > 0)) return true

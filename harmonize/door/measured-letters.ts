@@ -30,12 +30,12 @@ const usualWords = `
   day days d week weeks wk wks w month months mo mos mth mths year years yr yrs y o hour hours hr hrs min
   jahr jahre jahren monat monate monaten tag tage tagen woche wochen an ans mois jour jours semaine semaines
   año años mes meses día días anno anni mese mesi giorno giorni
-  points point score times negative positive neg pos trace nd tnd`
+  points point score times negative positive neg pos trace nd tnd normal abnormal abn`
 
 const usualHan = `
   年 月 日 时 分 秒 号 岁 周岁 歲 歳 세 个 個 级 级别 次 天 周 星期 小时 分钟 点 時 上午 下午 中午 午前 午後 凌晨 清晨 早上 早晨 傍晚 晚上 夜间 早 晚 约 为 大约 大概 近 左右 上下 余 多 前 后 前后
   上旬 中旬 下旬 初 底 末 春 夏 秋 冬 至 到 以上 以下 及 或 小于 大于 低于 高于 不足 超过 不大于 不小于 偏高 偏低 升高 降低 增高 减低 高 低
-  阴性 阳性 弱阳性 阴 阳 正常 未见 未查 未测 万 亿 元`
+  阴性 阳性 弱阳性 阴 阳 正常 未见 未查 未测 万 亿 元 异常 危急 危急值 危`
 
 const usual = new Set([...commonUnits, usualWords].flatMap(lettersIn))
 

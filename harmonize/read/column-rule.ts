@@ -45,6 +45,8 @@ export interface ColumnRule {
   readonly offsetDays: number | null
   readonly unit: UnitRule
   readonly decimal: '.' | ',' | null
+  /** Whether what a laboratory says beside a number of the column has a field of its own. */
+  readonly keepsFlags: boolean
 }
 
 // Year-first forms cannot be misread; anything else has to be said by the mapping.
@@ -82,5 +84,6 @@ export const columnRule = (
     offsetDays: written.offset === undefined ? null : daysOf[written.offset],
     unit: unitRule(written.unit),
     decimal: written.decimal ?? null,
+    keepsFlags: field === 'result',
   }
 }

@@ -1,5 +1,6 @@
 import type { MissingKind } from '../../protocol/language/mapping/missing-kinds.js'
 import type { IssueEffect, MissingValue, SharedValue } from '../shared-row.js'
+import type { ReceivedFlag } from './measured-text.js'
 import type { Told } from '../../words/told.js'
 
 /** What is wrong with a received value, in a stable word and a sentence that quotes no value. */
@@ -14,6 +15,8 @@ export interface FieldReading {
   readonly value: SharedValue
   readonly trouble: Trouble | null
   readonly note: Told | null
+  /** What the laboratory said beside the value in the same cell. */
+  readonly flag?: ReceivedFlag
 }
 
 /** A value that was read without trouble. */

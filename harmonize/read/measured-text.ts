@@ -1,3 +1,4 @@
+import { type AbnormalFlag, flagOf, joinFlags } from '../../protocol/schema/abnormal-flags.js'
 import { commonUnit } from '../../protocol/schema/unit-names.js'
 import { type NumberParts, numberParts } from './parse-number.js'
 import { type Told, told } from '../../words/told.js'
@@ -6,7 +7,13 @@ import { type Told, told } from '../../words/told.js'
 export interface MeasuredText extends NumberParts {
   /** The power of ten that the digits are multiplied by. */
   readonly power: number
-  readonly flagged: boolean
+  readonly flag: ReceivedFlag | null
+}
+
+/** What the laboratory says of a number, with the signs that say it. */
+export interface ReceivedFlag {
+  readonly flag: AbnormalFlag
+  readonly received: string
 }
 
 /** What stands where one number is expected, by its kind, in words that quote nothing of it. */
@@ -17,13 +24,8 @@ export interface OtherText {
 
 const other = (kind: string, found: Told): OtherText => ({ kind, message: told`${found} where one number is expected` })
 
-const arrows = '[↑↓⇑⇓▲▼△▽⬆⬇↗↘]\\uFE0F?'
-const flagBefore = new RegExp(`^(?:(?:${arrows})+|\\*+|!+|HH?|LL?)\\s*(?=[<>=≤≥⩽⩾≦≧]|[+-]?\\.?\\d)`, 'u')
-const flagWords = 'HH?|LL?|high|low|偏高|偏低|升高|降低|增高|减低|高|低'
-const flagBehind = new RegExp(
-  `^(.*?)\\s*(?:(?:${arrows})+|\\*+|!+|(?:^|(?<=[\\s\\d.,/%\\p{L}]))(?:${flagWords})|[([](?:${flagWords}|${arrows}|\\*|!)[)\\]])$`,
-  'u',
-)
+// Before a number letters other than H and L may be anything, and a plus sign is the number's own.
+const flagBefore = /^([HL↑↓⇑⇓▲▼△▽⬆⬇↗↘*!()[\]\s\uFE0F\p{Script=Han}]+?)\s*(?=[<>=≤≥⩽⩾≦≧]|[+-]?\.?\d)/u
 
 const about =
   /^(?:约为?|大约|大概|近|ca\.?|circa|approx(?:\.|imately)?|about|around|etwa|ungefähr|environ|env\.|~|≈|±)\s*\.?\d/iu
@@ -44,7 +46,8 @@ const behind = (rest: string): OtherText => {
     return other('ambiguous-number', told`digits grouped by an apostrophe, or two numbers,`)
   if (/\d/.test(rest)) return other('several-numbers', told`two or more numbers, or digits grouped by a space,`)
   if (aboutBehind.test(rest)) return other('approximate-number', told`a number that is only about right`)
-  if (/^\++$/.test(rest)) return other('graded-result', told`a number with a plus sign, a grade such as 2+ or a flag,`)
+  if (rest.startsWith('+'))
+    return other('graded-result', told`a number with a plus sign, a grade such as 2+ or a flag,`)
   return other('words-behind-number', told`words or signs behind the number, which are no known unit of it,`)
 }
 
@@ -57,17 +60,47 @@ const without = (text: string): OtherText => {
   }
 }
 
+const contradicting = other(
+  'flag-contradicts',
+  told`a number with flags that say two things, such as a high and a low one,`,
+)
+
+/** A text behind a number in two: the unit, or nothing, and the signs that are a flag. */
+const flagBehind = (
+  digits: string,
+  rest: string,
+  isUnit: (unit: string) => boolean,
+): readonly [unit: string, signs: string] | null => {
+  for (let at = 0; at < rest.length; at += 1) {
+    const [unit, signs] = [rest.slice(0, at).trimEnd(), rest.slice(at)]
+    if ((unit !== '' && !isUnit(unit)) || flagOf(signs) === 'none') continue
+    // 2+ is a grade; 56.3+ and 38 g/L + are none.
+    return signs.includes('+') && unit === '' && !/[.,]/.test(digits) ? null : [unit, signs]
+  }
+  return null
+}
+
+const flagAround = (before: string, behind: string): ReceivedFlag | 'contradicts' | null => {
+  const said = [before, behind].filter(text => text !== '')
+  const [one, other] = said.map(flagOf)
+  if (one === undefined || one === 'none' || other === 'none') return null
+  if (one === 'contradicts' || other === 'contradicts') return 'contradicts'
+  const flag = other === undefined ? one : joinFlags(one, other)
+  return flag === null ? 'contradicts' : { flag, received: said.map(text => text.trim()).join(' ') }
+}
+
 /**
  * Takes a plain text apart where it is one number with at most a relation, a power of ten, a unit that is expected, and
  * a flag; else tells what it is.
  */
 export const measuredText = (text: string, isUnit: (rest: string) => boolean): MeasuredText | OtherText => {
-  const flag = flagBefore.exec(text)?.[0] ?? ''
-  const parts = numberParts(text.slice(flag.length))
+  const [taken = '', before = ''] = flagBefore.exec(text) ?? []
+  const isFlag = flagOf(before) !== 'none'
+  const parts = numberParts(isFlag ? text.slice(taken.length) : text)
   if (parts === null) return without(text)
   let { rest } = parts
   let exponent = 0
-  let flagged = flag !== ''
+  let signs = ''
   const take = (): boolean => rest === '' || isUnit(rest)
   const found = power.exec(rest)
   if (found !== null && !take() && !/e/i.test(parts.digits)) {
@@ -75,13 +108,12 @@ export const measuredText = (text: string, isUnit: (rest: string) => boolean): M
     rest = found[2] ?? ''
   }
   if (!take()) {
-    const before = flagBehind.exec(rest)?.[1]
-    if (before !== undefined && (before === '' || isUnit(before))) {
-      flagged = true
-      rest = before
-    }
+    const flagged = flagBehind(parts.digits, rest, isUnit)
+    if (flagged !== null) [rest, signs] = flagged
   }
-  if (take()) return { ...parts, rest, power: exponent, flagged }
+  const flag = flagAround(isFlag ? before : '', signs)
+  if (flag === 'contradicts') return contradicting
+  if (take()) return { ...parts, rest, power: exponent, flag }
   // A unit that is one elsewhere is reported as a unit, by its common spelling.
-  return commonUnit(rest) === null ? behind(rest) : { ...parts, rest, power: exponent, flagged }
+  return commonUnit(rest) === null ? behind(rest) : { ...parts, rest, power: exponent, flag }
 }

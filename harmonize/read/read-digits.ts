@@ -16,13 +16,15 @@ const refuse = (kind: string, message: Told): NumberReading => ({ refused: held(
 const bareNumber = /^-?\d{1,15}(?:\.\d{1,15})?$/
 
 const bare = (digits: string, number: number): NumberReading => ({
-  parts: { relation: '=', digits, rest: '', power: 0, flagged: false },
+  parts: { relation: '=', digits, rest: '', power: 0, flag: null },
   number,
   note: null,
 })
 
-const noteOf = ({ digits, power, flagged }: MeasuredText): Told | null => {
-  if (flagged) return told`flags of the laboratory beside numbers (arrows, H, L and the like) were dropped`
+const noteOf = ({ digits, power, flag }: MeasuredText, keepsFlags: boolean): Told | null => {
+  if (flag !== null && keepsFlags)
+    return told`abnormal flags beside numbers (arrows, H, L and the like) were kept as such`
+  if (flag !== null) return told`flags of the laboratory beside numbers (arrows, H, L and the like) were dropped`
   if (power !== 0) return told`numbers with a power of ten were read as numbers`
   return /^[+-]?[\d.eE+-]*$/.test(digits) ? null : told`commas in numbers were read as the column decides`
 }
@@ -38,8 +40,16 @@ const ambiguousMark = refuse(
 
 const pointed: DecimalMarks = { decimal: '.', contradicted: false }
 
-/** Reads the number in a cell; grouped digits only where the column shows which sign groups. */
-export const readDigits = (cell: Cell, marks: DecimalMarks, isUnit: (rest: string) => boolean): NumberReading => {
+/**
+ * Reads the number in a cell; grouped digits only where the column shows which sign groups. A flag beside it is kept where
+ * it has a field.
+ */
+export const readDigits = (
+  cell: Cell,
+  marks: DecimalMarks,
+  isUnit: (rest: string) => boolean,
+  keepsFlags = false,
+): NumberReading => {
   if (cell.kind === 'number' && cell.shown !== true) {
     return Number.isFinite(cell.number)
       ? bare(cell.text, cell.number)
@@ -57,5 +67,5 @@ export const readDigits = (cell: Cell, marks: DecimalMarks, isUnit: (rest: strin
   if (plain === null) return marks.contradicted ? contradictedMark : ambiguousMark
   const number = Number(parts.power === 0 ? plain : `${plain}e${parts.power}`)
   if (!Number.isFinite(number)) return refuse('not-a-number', told`a number too large to be one`)
-  return { parts, number, note: noteOf(parts) }
+  return { parts, number, note: noteOf(parts, keepsFlags) }
 }

@@ -6,6 +6,7 @@ import type { DayOrder } from '../columns/judge-days.js'
 import type { DecimalMarks } from './parse-number.js'
 import { plainCell } from './plain-text.js'
 import { probablyMissing, readCode } from './read-code.js'
+import { readFlag } from './read-flag.js'
 import { readDay } from './read-day.js'
 import { readNumber } from './read-number.js'
 import { readQuantity } from './read-quantity.js'
@@ -61,5 +62,5 @@ const readReceived = (
   if (rule.kind === 'date') return readDay(rule, cell, around)
   if (rule.kind === 'number') return readNumber(rule, cell, around.marks)
   if (rule.kind === 'quantity') return readQuantity(rule, { value: cell, unit: around.unit }, around.test, around.marks)
-  return readCode(rule, cell)
+  return rule.field === 'flag' && rule.codes === null ? readFlag(cell) : readCode(rule, cell)
 }

@@ -181,14 +181,14 @@ export const readQuantity = (
   const received = receivedText(cell)
   const code = rule.codes?.find(plainCell(cell))
   if (code !== undefined) return listedCode(rule, code, known, received)
-  const read = readDigits(cell, marks, rest => expects(rule, known, rest))
+  const read = readDigits(cell, marks, rest => expects(rule, known, rest), rule.keepsFlags)
   if ('refused' in read) {
     return rule.codes !== null && cell.kind === 'text' && read.refused.trouble?.kind === 'not-a-number'
       ? unlistedCode(plainCell(cell), rule.codes)
       : read.refused
   }
   const {
-    parts: { relation, rest },
+    parts: { relation, rest, flag },
     number,
   } = read
   const beside = unitBeside(rule, unitCell)
@@ -216,5 +216,6 @@ export const readQuantity = (
     received,
     receivedUnit: unit.unit,
   } as const
-  return measured(rule, quantity, unit, test, read.note)
+  const reading = measured(rule, quantity, unit, test, read.note)
+  return flag === null || !rule.keepsFlags || reading.value.kind === 'missing' ? reading : { ...reading, flag }
 }

@@ -1,3 +1,4 @@
+import { abnormalFlags } from '../schema/abnormal-flags.js'
 import { testsOf } from '../schema/analytes.js'
 import type { FieldConditions } from '../language/conditions.js'
 import { type DomainName, fieldsOf, wideFieldOf } from '../schema/domains.js'
@@ -25,6 +26,8 @@ const codesOf = (mapping: FieldMapping): Delivered => {
 const wideCodes = (own: WideColumn, field: string, wideField: string | null): Delivered => {
   if (field === wideField) return own.codes === undefined ? null : new Set(Object.values(own.codes).map(String))
   const fixed = own[field]
+  // What has a column of its own in a wide block may list its codes there.
+  if (typeof fixed === 'object' && fixed !== null && 'column' in fixed) return codesOf(fixed as FieldMapping)
   return typeof fixed === 'string' || typeof fixed === 'number' ? new Set([String(fixed)]) : new Set()
 }
 
@@ -82,7 +85,9 @@ const checkAsked = (
   }
   for (const [field, shape] of Object.entries(where ?? {})) {
     if (fieldsOf(domain)[field] !== 'code') continue
-    const sets = mappings.map(mapping => deliveredBy(mapping, domain, field))
+    // Flags come with results, from any site.
+    const sets =
+      field === 'flag' ? [new Set<string>(abnormalFlags)] : mappings.map(mapping => deliveredBy(mapping, domain, field))
     if (sets.includes(null)) continue
     const codes = [...new Set(sets.flatMap(set => [...(set ?? [])]))]
     for (const scalar of scalarsOf(shape)) {
@@ -152,6 +157,8 @@ const checkListed = (findings: StudyFindings, study: Study, mappings: Readonly<R
     for (const other of others('response', 'response', responses))
       reject(findings, { ...other, message: `found ${inWords(other.found)}, which is no response` })
     for (const domain of ['lab', 'assessment'] as const) {
+      for (const other of others(domain, 'flag', abnormalFlags))
+        reject(findings, { ...other, message: `found ${inWords(other.found)}, which is no abnormal flag` })
       for (const other of others(domain, 'test', tests)) {
         const so = `so its values have neither unit nor plausible range: declare it under 'tests'`
         doubt(findings, { ...other, message: `${codeInWords(other.found)} is no test known, ${so}` })

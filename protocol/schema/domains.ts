@@ -53,14 +53,14 @@ export const domains = {
     title: 'Laboratory findings',
     single: false,
     wideField: 'result',
-    fields: { test: 'code', result: 'quantity', date: 'date' },
+    fields: { test: 'code', result: 'quantity', flag: 'code', date: 'date' },
   },
   assessment: {
     cdisc: 'QS',
     title: 'Clinical assessments',
     single: false,
     wideField: 'result',
-    fields: { test: 'code', result: 'quantity', date: 'date' },
+    fields: { test: 'code', result: 'quantity', flag: 'code', date: 'date' },
   },
   tumour: {
     cdisc: 'TU',

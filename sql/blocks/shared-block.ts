@@ -99,6 +99,7 @@ const partsIn = (columns: PartColumns): ValueParts => {
     units: texts('units'),
     days: numbers('days'),
     offsets: numbers('offsets'),
+    times: numbers('times'),
     precisions: marks('precisions'),
     imputed: marks('imputed'),
     received: texts('received'),

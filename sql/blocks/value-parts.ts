@@ -32,7 +32,7 @@ export const partsOf = (values: readonly (SharedValue | null)[]): ValueParts => 
   const count = values.length
   const kinds = new Uint8Array(count)
   let [texts, units, received, receivedUnits]: ((string | null)[] | null)[] = [null, null, null, null]
-  let [numbers, days, offsets]: (Float64Array | null)[] = [null, null, null]
+  let [numbers, days, offsets, times]: (Float64Array | null)[] = [null, null, null, null]
   let [relations, precision, imputed]: (Uint8Array | null)[] = [null, null, null]
   for (let at = 0; at < count; at += 1) {
     const value = values[at] ?? null
@@ -56,6 +56,7 @@ export const partsOf = (values: readonly (SharedValue | null)[]): ValueParts => 
       case 'day':
         if (value.date !== null) (days ??= noNumbers(count))[at] = dayNumber(value.date)
         if (value.offset !== null) (offsets ??= noNumbers(count))[at] = value.offset
+        if (value.time !== null) (times ??= noNumbers(count))[at] = value.time
         if (value.precision !== 'day') (precision ??= new Uint8Array(count))[at] = precisions.indexOf(value.precision)
         if (value.imputed) (imputed ??= new Uint8Array(count))[at] = 1
     }
@@ -68,6 +69,7 @@ export const partsOf = (values: readonly (SharedValue | null)[]): ValueParts => 
     units: units ?? null,
     days: days ?? null,
     offsets: offsets ?? null,
+    times: times ?? null,
     precisions: precision ?? null,
     imputed: imputed ?? null,
     received: received ?? null,
@@ -109,6 +111,7 @@ export const partsAt = (parts: ValueParts, codes: readonly number[]): ValueParts
   units: textsAt(parts.units, codes),
   days: numbersAt(parts.days, codes),
   offsets: numbersAt(parts.offsets, codes),
+  times: numbersAt(parts.times, codes),
   precisions: marksAt(parts.precisions, codes),
   imputed: marksAt(parts.imputed, codes),
   received: textsAt(parts.received, codes),
@@ -118,11 +121,12 @@ export const partsAt = (parts: ValueParts, codes: readonly number[]): ValueParts
 const dayAt = (parts: ValueParts, at: number): SharedValue => {
   const day = parts.days?.[at] ?? Number.NaN
   const offset = parts.offsets?.[at] ?? Number.NaN
+  const time = parts.times?.[at] ?? Number.NaN
   const value = {
     kind: 'day',
     date: Number.isNaN(day) ? null : dayOfNumber(day),
     offset: Number.isNaN(offset) ? null : offset,
-    time: null,
+    time: Number.isNaN(time) ? null : time,
     precision: precisions[parts.precisions?.[at] ?? 0] ?? 'day',
     imputed: parts.imputed?.[at] === 1,
     received: '',

@@ -1,14 +1,16 @@
 import { domains } from './0013-block-views.js'
 import { apart, codeColumns, kindNamed, ofBlock, partAt, valuePlace } from './0024-column-functions.js'
 
-type Field = (typeof domains)[number][2][number]
-type Kind = Field[2]
+type Kind = (typeof domains)[number][2][number][2] | 'moment'
+type Field = readonly [column: string, name: string, kind: Kind]
 
 const partsOf: Readonly<Record<Kind, readonly string[]>> = {
   code: ['kinds', 'texts', 'numbers', 'received'],
   number: ['kinds', 'numbers', 'received'],
   quantity: ['kinds', 'texts', 'numbers', 'relations', 'units', 'received', 'receivedUnits'],
   day: ['kinds', 'days', 'offsets', 'precisions', 'imputed', 'received'],
+  // As later migrations have it.
+  moment: ['kinds', 'days', 'offsets', 'times', 'precisions', 'imputed', 'received'],
 }
 
 const valueOf = (at: number, part: string): string => `"v${String(at)}_${part}"`
@@ -25,6 +27,8 @@ const columnsOf = ([name, , kind]: Field, at: number): string => {
     case 'quantity':
       return `${of('numbers')} as "${name}_number", ${of('texts')} as "${name}_code", ${of('units')} as "${name}_unit",
         case when ${of('kinds')} = 3 then (array['=', '<', '<=', '>', '>='])[coalesce(${of('relations')}, 0) + 1] end as "${name}_relation"`
+    case 'moment':
+      return `${columnsOf([name, name, 'day'], at)}, time '00:00' + make_interval(secs => ${of('times')}) as "${name}_time"`
     case 'day':
       return `${dayOf(of('days'))} as "${name}", ${of('offsets')} as "${name}_offset",
         case when ${of('kinds')} = 4 then (array['day', 'month', 'year'])[coalesce(${of('precisions')}, 0) + 1] end as "${name}_precision",
@@ -34,11 +38,13 @@ const columnsOf = ([name, , kind]: Field, at: number): string => {
 
 const receivedOf = ([, field, kind]: Field, at: number): string => {
   const of = (part: string): string => valueOf(at, part)
+  const ofDay = [`(${dayOf(of('days'))})::text`, `${of('offsets')}::text`]
   const written = {
     code: [of('texts'), `${of('numbers')}::text`],
     number: [`${of('numbers')}::text`],
     quantity: [of('texts'), `${of('numbers')}::text`],
-    day: [`(${dayOf(of('days'))})::text`, `${of('offsets')}::text`],
+    day: ofDay,
+    moment: ofDay,
   }[kind]
   const unit = kind === 'quantity' ? `, 'unit', ${of('receivedUnits')}` : ''
   return `'${field}', case when ${of('kinds')} between 1 and 4
@@ -49,7 +55,7 @@ const missingOf = ([, field]: Field, at: number): string =>
   `'${field}', case when ${valueOf(at, 'kinds')} > 4 then ${kindNamed(valueOf(at, 'kinds'))} end`
 
 /** The rows of a domain: each subject of a block, its rows, the place of each field's value, the values, and what is said of them. */
-const viewOf = ([table, domain, fields]: (typeof domains)[number]): string => {
+export const domainView = ([table, domain, fields]: readonly [string, string, readonly Field[]]): string => {
   const path = (name: string): string => `'${domain}.${name}'`
   const each = (told: (field: Field, at: number) => string): string => fields.map(told).join(',\n        ')
   return `
@@ -81,7 +87,7 @@ const viewOf = ([table, domain, fields]: (typeof domains)[number]): string => {
 }
 
 /** Views by the names of before, with the columns of before. Who asks for one subject has the rows of no other unpacked. */
-export const domainViews: readonly string[] = domains.map(viewOf)
+export const domainViews: readonly string[] = domains.map(domainView)
 
 /** Views as they stood before this migration. */
 export const formerDomainViews = `drop view ${domains.map(([table]) => `"${table}"`).join(', ')}`

@@ -28,11 +28,12 @@ const subjectBlock = `
         using hint = 'select run_id, site, batch_id from run_site says which batch each run has of a site';
     end $$`
 
-const rowsOf = (view: string): string => `
+/** The function that gives the rows of a view that one subject has. */
+export const subjectRows = (view: string): string => `
   create or replace function "${view}_of"(of_subject text, of_batch text default null)
   returns setof "${view}" language sql stable parallel safe rows 100 as $$
     select * from "${view}"
     where (batch_id, block) = (select batch_id, block from subject_block(of_subject, of_batch)) and subject_key = of_subject $$`
 
 /** Functions by the names of views, each of which gives the rows of its view that one subject has. */
-export const subjectFunctions: readonly string[] = [subjectBlock, ...domains.map(([table]) => rowsOf(table))]
+export const subjectFunctions: readonly string[] = [subjectBlock, ...domains.map(([table]) => subjectRows(table))]

@@ -32,7 +32,25 @@ const day = fc.oneof(
   ),
 )
 const value = fc.oneof(
-  { weight: 4, arbitrary: words('40', '41', '4.1', '38', '40.0', '4', '5,1', '1,234.5', '<5', '40 g/dL', '4.2H') },
+  {
+    weight: 4,
+    arbitrary: words(
+      '40',
+      '41',
+      '4.1',
+      '38',
+      '40.0',
+      '4',
+      '5,1',
+      '1,234.5',
+      '<5',
+      '40 g/dL',
+      '4.2H',
+      '40 ↑',
+      '40↓',
+      '↑41L',
+    ),
+  },
   fc.constantFrom<Cell>(number(40), number(4.1), text('forty'), text('[identifier]'), text('NULL'), text('1e3')),
 )
 const cells = {
@@ -44,6 +62,7 @@ const cells = {
   value: maybe(8, value),
   unit: maybe(4, words('g/L', 'g/dL', 'mg/L', 'ng/mL', 'furlong', 'NA')),
   other: maybe(3, value),
+  hint: maybe(3, words('H', '↓', 'LH', '1', '高', 'what')),
   months: maybe(5, words('1', '2', '1,5', '2.5', '-3', 'late')),
 }
 const row = fc.record({
@@ -74,7 +93,22 @@ const wideLab = {
     other: { test: 'albumin', unit: 'g/dL', date: { column: 'day', date: ['MM.DD.YYYY', 'DD.MM.YYYY'] } },
   },
 }
-const labs = [longLab, wideLab, [longLab, wideLab, { ...longLab, when: { kind: { not: ['lab'] } }, test: 'test' }]]
+const flagged = { ...longLab, flag: 'hint' }
+const wideFlagged = {
+  ...{ from: 'b', date },
+  wide: {
+    value: { test: 'albumin', unit: 'g/L', flag: { column: 'hint', codes: { 1: 'high', '↓': 'low' } } },
+    other: { test: 'afp', unit: 'ng/mL' },
+  },
+}
+const labs = [
+  longLab,
+  wideLab,
+  flagged,
+  wideFlagged,
+  [flagged, wideLab, { ...wideLab, from: 'a' }],
+  [longLab, wideLab, { ...longLab, when: { kind: { not: ['lab'] } }, test: 'test' }],
+]
 const responses = [
   undefined,
   { from: 'a', when: { kind: ['response'] }, target: 'test', response: 'value', date },

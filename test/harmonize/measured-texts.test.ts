@@ -8,24 +8,53 @@ const kindOf = (text: string): string => {
   return 'kind' in read ? read.kind : `${read.digits}${read.power === 0 ? '' : `e${read.power}`} ${read.rest}`.trim()
 }
 
+const flagOf = (text: string): string | null => {
+  const read = measuredText(plainText(text), rest => ['g/L', 'U/L'].includes(rest))
+  return 'kind' in read ? read.kind : (read.flag?.flag ?? null)
+}
+
 describe('what stands where one number is expected', () => {
   test.each([
-    ['56.3↑', '56.3'],
-    ['12.4 ↓', '12.4'],
-    ['↑↑ 88', '88'],
-    ['33.0 L', '33.0'],
-    ['H 45', '45'],
-    ['HH45', '45'],
-    ['7(H)', '7'],
-    ['7 [LL]', '7'],
-    ['41.2*', '41.2'],
-    ['!5', '5'],
-    ['38.1 g/L ↑', '38.1 g/L'],
-    ['38.1g/L(H)', '38.1 g/L'],
-    ['6.2 偏高', '6.2'],
-    ['3 high', '3'],
-  ])('the flag of %s is dropped', (text, expected) => {
+    ['56.3↑', '56.3', 'high'],
+    ['12.4 ↓', '12.4', 'low'],
+    ['↑↑ 88', '88', 'high-high'],
+    ['↑88↑', '88', 'high'],
+    ['33.0 L', '33.0', 'low'],
+    ['33.0 Ｌ', '33.0', 'low'],
+    ['H 45', '45', 'high'],
+    ['HH45', '45', 'high-high'],
+    ['7(H)', '7', 'high'],
+    ['7 [LL]', '7', 'low-low'],
+    ['(↑) 7', '7', 'high'],
+    ['41.2*', '41.2', 'abnormal'],
+    ['41.2＊', '41.2', 'abnormal'],
+    ['41.2 H*', '41.2', 'high'],
+    ['!5', '5', 'abnormal'],
+    ['38.1 g/L ↑', '38.1 g/L', 'high'],
+    ['38.1g/L(H)', '38.1 g/L', 'high'],
+    ['38.1 g/L L', '38.1 g/L', 'low'],
+    ['↑ 38.1 g/L', '38.1 g/L', 'high'],
+    ['6.2 偏高', '6.2', 'high'],
+    ['偏低 6.2', '6.2', 'low'],
+    ['6.2高', '6.2', 'high'],
+    ['3 high', '3', 'high'],
+    ['3 HIGH', '3', 'high'],
+    ['3 ⬆️', '3', 'high'],
+    ['45 N', '45', 'normal'],
+    ['45 正常', '45', 'normal'],
+    ['56.3+', '56.3', 'high'],
+    ['5,3 ++', '5,3', 'high-high'],
+    ['38 g/L +', '38 g/L', 'high'],
+    ['>1000 ↑', '1000', 'high'],
+    ['45', '45', null],
+    ['45 g/L', '45 g/L', null],
+  ])('the flag of %s is kept apart from its number', (text, expected, flag) => {
     expect(kindOf(text)).toBe(expected)
+    expect(flagOf(text)).toBe(flag)
+  })
+
+  test.each(['45 ↑L', '↑ 45 ↓', 'H 45 L', 'HL 45', '45 N↑', '↓45 HH'])('%s says two things and is held', text => {
+    expect(kindOf(text)).toBe('flag-contradicts')
   })
 
   test.each([
@@ -63,6 +92,10 @@ describe('what stands where one number is expected', () => {
     ['~5', 'approximate-number'],
     ['3cm左右', 'approximate-number'],
     ['2+', 'graded-result'],
+    ['4 ++', 'graded-result'],
+    ['5.2+/-', 'approximate-number'],
+    ['A 45', 'not-a-number'],
+    ['5 h', 'words-behind-number'],
     ['小于20', 'limit-in-words'],
     ['less than 20', 'limit-in-words'],
     ['100 mg bid', 'words-behind-number'],
@@ -92,7 +125,7 @@ describe('numbers of a test', () => {
     })
     expect(said).toEqual(['=235000 IU/mL', '<500 IU/mL', '=1200000 IU/mL', '=410000 IU/mL'])
     expect(kinds).toEqual([null, null, null, null])
-    expect(site.notes.join('\n')).toContain('flags of the laboratory beside numbers')
+    expect(site.notes.join('\n')).toContain('abnormal flags beside numbers')
     expect(site.notes.join('\n')).toContain('numbers with a power of ten were read as numbers')
   })
 

@@ -24,8 +24,8 @@ const table: readonly Row[] = [
     'treatment code, category code, target code, dose quantity, date date, endDate date',
   ],
   ['procedure', 'PR', 'Procedures', 'many', null, 'procedure code, category code, target code, date date'],
-  ['lab', 'LB', 'Laboratory findings', 'many', 'result', 'test code, result quantity, date date'],
-  ['assessment', 'QS', 'Clinical assessments', 'many', 'result', 'test code, result quantity, date date'],
+  ['lab', 'LB', 'Laboratory findings', 'many', 'result', 'test code, result quantity, flag code, date date'],
+  ['assessment', 'QS', 'Clinical assessments', 'many', 'result', 'test code, result quantity, flag code, date date'],
   [
     'tumour',
     'TU',

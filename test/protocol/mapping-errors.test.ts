@@ -68,7 +68,7 @@ describe('B27: a block reads a file of its site, into fields of its domain', () 
       'an unknown key of a wide column',
       'ECOG: { test: ecog }',
       'ECOG: { tset: ecog }',
-      "sites/north-clinic.yaml:26:15: found the unknown key 'tset', expected one of test, date, codes, unit, decimal, missing; did you mean 'test'?",
+      "sites/north-clinic.yaml:26:15: found the unknown key 'tset', expected one of test, flag, date, codes, unit, decimal, missing; did you mean 'test'?",
     ],
     [
       'the wide field beside wide columns',

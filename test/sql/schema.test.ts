@@ -41,6 +41,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0023-written-again',
     '0024-lazy-views',
     '0025-one-subject',
+    '0026-beside-results',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

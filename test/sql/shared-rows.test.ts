@@ -57,11 +57,12 @@ const rows: readonly SharedRow[] = [
         received: '>1,210',
         receivedUnit: 'ng/mL',
       },
+      flag: { kind: 'code', code: 'high-high', received: '↑↑' },
       date: {
         kind: 'day',
         date: isoDate('2021-03-05'),
         offset: null,
-        time: null,
+        time: 25_800,
         precision: 'day',
         imputed: false,
         received: '2021\t3\\5\r\n',
@@ -185,7 +186,7 @@ test('the views have a row for each row, in the columns of the shared schema', a
       missing: { ageYears: 'not recorded' },
     },
   ])
-  const none = { date: null, date_offset: null, date_precision: null, date_imputed: null }
+  const none = { flag: null, date: null, date_offset: null, date_precision: null, date_imputed: null, date_time: null }
   expect(await database.selectFrom('lab').selectAll().orderBy('row').execute()).toEqual([
     {
       ...place,
@@ -195,13 +196,16 @@ test('the views have a row for each row, in the columns of the shared schema', a
       result_code: null,
       result_unit: 'ng/mL',
       result_relation: '>',
+      flag: 'high-high',
       date: '2021-03-05',
       date_offset: null,
       date_precision: 'day',
       date_imputed: false,
+      date_time: '07:10:00',
       received: {
         test: { text: '甲胎蛋白' },
         result: { text: '>1,210', unit: 'ng/mL' },
+        flag: { text: '↑↑' },
         date: { text: '2021\t3\\5\r\n' },
       },
       missing: {},
@@ -242,6 +246,7 @@ test('a function has every value of one subject, and nobody else’s', async () 
   const quantity = { ...none, ...noDay, kind: 'quantity', number: 1210, relation: '>', unit: 'ng/mL' }
   expect(found).toEqual([
     { ...of('lab', 3, 'date'), ...day, date: '2021-03-05', received: '2021\t3\\5\r\n' },
+    { ...of('lab', 3, 'flag'), ...code, code: 'high-high', received: '↑↑' },
     { ...of('lab', 3, 'result'), ...quantity, received: '>1,210', received_unit: 'ng/mL' },
     { ...of('lab', 4, 'result'), ...code, code: 'positive', received: '+' },
     { ...of('lab', 3, 'test'), ...code, code: 'afp', received: '甲胎蛋白' },

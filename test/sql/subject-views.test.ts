@@ -70,12 +70,16 @@ const anyResult: fc.Arbitrary<SharedValue> = fc.oneof(
   fc.constantFrom(code('positive', '+'), code('positive', 'pos')),
   anyMissing,
 )
+const anyFlag = fc.oneof(
+  fc.constantFrom(code('high', '↑'), code('low-low', 'LL'), code('normal', 'normal')),
+  anyMissing,
+)
 const anyDay: fc.Arbitrary<SharedValue> = fc.oneof(
   fc.record({
     ...{ kind: fc.constant('day' as const), date: fc.constantFrom('1969-12-30', '2024-02-29').map(isoDate) },
     ...{
       offset: fc.constant(null),
-      time: fc.constant(null),
+      time: fc.constantFrom(null, 0, 25_800, 86_399),
       precision: fc.constantFrom('day', 'year'),
       imputed: fc.boolean(),
       received: fc.constant('d'),
@@ -96,7 +100,7 @@ const anyDay: fc.Arbitrary<SharedValue> = fc.oneof(
 const anyRow = fc.record({
   subject: fc.integer({ min: 0, max: 5 }),
   file: fc.constantFrom('labs', 'more'),
-  values: fc.record({ test: anyTest, result: anyResult, date: anyDay }, { requiredKeys: [] }),
+  values: fc.record({ test: anyTest, result: anyResult, flag: anyFlag, date: anyDay }, { requiredKeys: [] }),
 })
 
 const keys = ['k0', 'k1', 'k2', 'k3', 'k4', 'k5', 'k6']
@@ -109,7 +113,7 @@ const shown = (name: string, value: SharedValue | undefined): Readonly<Record<st
   const quantity = value?.kind === 'quantity' ? value : null
   const day = value?.kind === 'day' ? value : null
   const text = value?.kind === 'code' ? value.code : null
-  if (name === 'test') return { test: text }
+  if (name === 'test' || name === 'flag') return { [name]: text }
   if (name === 'result')
     return {
       ...{ result_number: quantity?.number ?? null, result_code: text, result_unit: quantity?.unit ?? null },
@@ -118,6 +122,7 @@ const shown = (name: string, value: SharedValue | undefined): Readonly<Record<st
   return {
     ...{ date: day?.date ?? null, date_offset: day?.offset ?? null, date_precision: day?.precision ?? null },
     date_imputed: day?.imputed ?? null,
+    date_time: day?.time == null ? null : new Date(day.time * 1000).toISOString().slice(11, 19),
   }
 }
 
@@ -133,6 +138,7 @@ const asShown = (batch: string, { subjectKey, source, values }: SharedRow): Read
     ...{ batch_id: batch, subject_key: subjectKey, file_id: source.fileId, row: source.row, block: 0 },
     ...shown('test', values['test']),
     ...shown('result', values['result']),
+    ...shown('flag', values['flag']),
     ...shown('date', values['date']),
     received: of(value => {
       if (value.kind === 'missing') return undefined

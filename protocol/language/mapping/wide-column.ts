@@ -1,10 +1,16 @@
 import { z } from 'zod'
-import { type DomainName, domains } from '../../schema/domains.js'
+import { type DomainName, domains, type FieldKind } from '../../schema/domains.js'
 import { dateFormatSchema } from './date-formats.js'
 import { unitSchema } from './field-mapping.js'
 import { type MissingKind, missingSchema } from './missing-kinds.js'
 
 const fixedSchema = z.union([z.string(), z.number()])
+
+const columnFlagSchema = z.strictObject({
+  column: z.string(),
+  codes: z.record(z.string(), z.string()).optional(),
+  missing: missingSchema.optional(),
+})
 
 const columnDateSchema = z.strictObject({
   column: z.string(),
@@ -14,6 +20,11 @@ const columnDateSchema = z.strictObject({
   missing: missingSchema.optional(),
 })
 
+const ownSchema = (field: string, kind: FieldKind) => {
+  if (kind === 'date') return columnDateSchema
+  return field === 'flag' ? columnFlagSchema : fixedSchema
+}
+
 /**
  * One column of a wide block: the codes that are fixed for it, and how its own cell, which fills the wide field, is
  * read.
@@ -21,9 +32,7 @@ const columnDateSchema = z.strictObject({
 export const wideColumnSchema = (domain: DomainName, wideField: string) => {
   const own = Object.entries(domains[domain].fields).filter(([field]) => field !== wideField)
   return z.strictObject({
-    ...Object.fromEntries(
-      own.map(([field, kind]) => [field, (kind === 'date' ? columnDateSchema : fixedSchema).optional()]),
-    ),
+    ...Object.fromEntries(own.map(([field, kind]) => [field, ownSchema(field, kind).optional()])),
     codes: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     unit: unitSchema.optional(),
     decimal: z.enum(['.', ',']).optional(),
@@ -40,6 +49,6 @@ export interface WideColumn {
   readonly unit?: string | { readonly column: string; readonly codes?: Readonly<Record<string, string>> }
   readonly decimal?: '.' | ','
   readonly missing?: Readonly<Record<string, MissingKind>>
-  /** Any other key is a field of the domain: a fixed code or number, or for a date its own column. */
+  /** Any other key is a field of the domain: a fixed code or number, or for a date or a flag its own column. */
   readonly [field: string]: unknown
 }

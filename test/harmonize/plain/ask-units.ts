@@ -126,7 +126,7 @@ export const askUnits = (
   if (isTooMany(asked.length, taken.length)) return [...findings, manyDrifted(measured, taken.length, asked)]
   for (const { read, value, other } of asked) {
     const message = told`a number that fits the rest of the column better in ${toldLiteral(other, unitsOf(definition))} than in the unit that is said for it; kept as said`
-    read.reading = queried(value, 'unit-drift', message)
+    read.reading = { ...read.reading, ...queried(value, 'unit-drift', message) }
   }
   return findings
 }

@@ -33,6 +33,8 @@ const groupedBy = (
   return [...groups.values()]
 }
 
+const flagOf = ({ values: { flag } }: SharedRow): string | null => (flag?.kind === 'code' ? flag.code : null)
+
 /**
  * Of rows of one file and domain that say the same thing of the same subject one is kept; of those that say different
  * things none.
@@ -40,9 +42,10 @@ const groupedBy = (
 export const resolveDuplicates = (rows: readonly SharedRow[], log: SiteLog): readonly SharedRow[] => {
   const left = new Set<SharedRow>()
   for (const group of groupedBy(rows, naturalKey)) {
-    const [first] = group
+    const first = group.find(row => flagOf(row) !== null) ?? group[0]
     if (first === undefined) continue
-    if (new Set(group.map(rowText)).size === 1) {
+    const flags = new Set(group.flatMap(row => flagOf(row) ?? []))
+    if (new Set(group.map(rowText)).size === 1 && flags.size <= 1) {
       for (const row of group) if (row !== first) left.add(row)
       log.note(first.source.file, null, told`a row of ${first.domain} that repeats another was counted once`)
       continue

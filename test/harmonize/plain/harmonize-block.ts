@@ -28,6 +28,8 @@ import type { SharedRow, SharedValue } from '../../../harmonize/shared-row.js'
 import type { IsoDate } from '../../../protocol/schema/iso-date.js'
 import type { SiteLog } from '../../../harmonize/blocks/site-log.js'
 import { type Told, told, toldId, toldLiteral } from '../../../words/told.js'
+import { contradictingFlags } from '../../../harmonize/read/read-flag.js'
+import { type AbnormalFlag, joinFlags } from '../../../protocol/schema/abnormal-flags.js'
 import { nearestWord } from '../../../harmonize/door/withheld-text.js'
 
 /** One export's table as it is harmonized: its records after the door. */
@@ -168,6 +170,22 @@ const withoutLeftOut = ({ values, readings }: DraftRow, covered: Covers): DraftR
     : { ...values, ...Object.fromEntries(left.map(({ rule: { field } }): [string, SharedValue] => [field, heldValue])) }
 }
 
+// What stands beside a result in its cell is its flag, unless a column of flags says another.
+const withFlag = ({ record, readings }: DraftRow, values: DraftRow['values'], log: SiteLog): DraftRow['values'] => {
+  const result = readings.find(({ rule }) => rule.field === 'result')
+  const beside = result?.reading.flag
+  if (result === undefined || beside === undefined || values['result']?.kind === 'missing') return values
+  const own = values['flag']
+  const written = { kind: 'code', code: beside.flag, received: beside.received } as const
+  if (own?.kind === 'missing' && own.reason === 'held') return values
+  if (own?.kind !== 'code') return { ...values, flag: written }
+  const both = joinFlags(own.code as AbnormalFlag, beside.flag)
+  if (both === own.code) return values
+  if (both !== null) return { ...values, flag: { ...written, code: both } }
+  if (contradictingFlags.trouble !== null) log.report(record, result.rule.shown, contradictingFlags.trouble)
+  return { ...values, flag: heldValue }
+}
+
 /**
  * Makes the shared-schema rows of one block from the records of its file: its columns are judged, then their cells
  * read; a record that says nothing for the block makes no row.
@@ -210,7 +228,8 @@ export const harmonizeBlock = (plan: BlockPlan, file: DoorExport, settings: Bloc
       }
       logReadings(draft, covers, log)
       if (!isSingle(plan.domain)) settings.made.add(record)
-      rows.push({ domain: plan.domain, subjectKey: record.subjectKey, source, values: withoutLeftOut(draft, covers) })
+      const values = withFlag(draft, withoutLeftOut(draft, covers), log)
+      rows.push({ domain: plan.domain, subjectKey: record.subjectKey, source, values })
     }
   })
   return rows

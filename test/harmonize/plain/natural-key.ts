@@ -23,15 +23,18 @@ export const valueText = (value: SharedValue): string => {
   }
 }
 
-/** What a row's values say, field by field. */
+/** What a row's values say, field by field, but for what the laboratory says of them. */
 export const rowText = ({ values }: SharedRow): string =>
   Object.entries(values)
+    .filter(([field]) => field !== 'flag')
     .map(([field, value]) => `${field}\u0001${valueText(value)}`)
     .join('\u0002')
 
 const identifyingFields = (domain: DomainName): readonly string[] => {
   const value = wideFieldOf(domain)
-  const codes = Object.entries(fieldsOf(domain)).filter(([field, kind]) => kind === 'code' && field !== value)
+  const codes = Object.entries(fieldsOf(domain)).filter(
+    ([field, kind]) => kind === 'code' && field !== value && field !== 'flag',
+  )
   return codes.map(([field]) => field)
 }
 
