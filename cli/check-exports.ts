@@ -12,7 +12,7 @@ import { codelessWords } from '../protocol/facts/codeless-words.js'
 import { harmonizedBy, shareOf } from '../protocol/facts/harmonized-by.js'
 import type { LoadedStudy } from '../protocol/load/load-study.js'
 import type { SiteMapping } from '../protocol/language/site.js'
-import { type InspectedFile, inspectFile } from '../sources/files/inspect-file.js'
+import { type InspectedFile, inspectFiles } from '../sources/files/inspect-files.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import { addedByFile, type FatesOfFiles } from '../words/row-fates.js'
 
@@ -49,7 +49,7 @@ const checkSite = async (
   }
   if (!existsSync(folder)) return { site, folder, files: null, ...nothing }
   const files: InspectedFile[] = []
-  for (const fileId of Object.keys(mapping.files)) files.push(await inspectFile(folder, mapping, fileId))
+  files.push(...(await inspectFiles(folder, mapping)))
   const tables = files.flatMap(({ fileId, told, table }) => (table === null ? [] : [{ fileId, file: told, table }]))
   // No hash leaves: any key will do, also where the study's own is elsewhere.
   const key = identityKey({}, 'synthetic')

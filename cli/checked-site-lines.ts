@@ -1,7 +1,7 @@
 import colors from 'picocolors'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import type { RecordIssue } from '../harmonize/shared-row.js'
-import type { InspectedFile } from '../sources/files/inspect-file.js'
+import type { InspectedFile } from '../sources/files/inspect-files.js'
 import { rowsReceived } from '../sources/files/receipt.js'
 import type { FatesOfFiles } from '../words/row-fates.js'
 import { type CheckedSite, heldValues } from './check-exports.js'

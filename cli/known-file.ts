@@ -18,7 +18,7 @@ export const knownFile = (
       file,
       ...entries
         .filter(([, { name }]) => fitsName(name, received))
-        .map(([fileId]) => toldFileName(mapping, fileId, received, dayOfFile(mapping))),
+        .map(([fileId]) => toldFileName(mapping, fileId, received, dayOfFile(mapping), null)),
     ],
     fileIds: entries.filter(([fileId, { name }]) => file === fileId || file === name).map(([fileId]) => fileId),
   }

@@ -1,13 +1,15 @@
 import { testsOf } from '../protocol/schema/analytes.js'
 import { type DomainName, domainNames } from '../protocol/schema/domains.js'
 import { type HarmonizedBy, shareOf } from '../protocol/facts/harmonized-by.js'
+import { withParts } from '../protocol/facts/part-files.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import { type BlockPlan, blockPlans, isSingle } from './blocks/block-plan.js'
-import { type DuplicateSettings, resolveDuplicates } from './blocks/duplicate-rows.js'
+import type { DuplicateSettings } from './blocks/duplicate-rows.js'
 import { meetBlocks } from './blocks/fates-of-block.js'
 import { harmonizeBlock } from './blocks/harmonize-block.js'
 import { keepOneRowASubject } from './blocks/one-row-per-subject.js'
+import { resolveParts } from './blocks/resolve-parts.js'
 import { shareRows } from './blocks/share-rows.js'
 import { resolveSingles } from './blocks/single-rows.js'
 import { type CodeProposal, siteLog } from './blocks/site-log.js'
@@ -127,7 +129,9 @@ const sharedDomains = (
  * Turns a site's received rows into rows of the shared schema by its mapping; what is wrong in a value or row is held and
  * reported, and nothing is thrown for it. A cell is read once for all rows that have it.
  */
-export const harmonizeSite = ({ study, mapping, received, receivedOn }: HarmonizeInput): HarmonizedSite => {
+export const harmonizeSite = ({ study, mapping: written, received, receivedOn }: HarmonizeInput): HarmonizedSite => {
+  const ids = received.tables.map(({ fileId }) => fileId)
+  const mapping = withParts(written, ids)
   const log = siteLog(mapping.site)
   const held = new Map<number, Told>()
   const hold: Hold = (subject, reason) => {
@@ -161,15 +165,17 @@ export const harmonizeSite = ({ study, mapping, received, receivedOn }: Harmoniz
     meet: ({ rows: { source }, row }, fate) => ofTables.get(source.table)?.meet(tableRow(source.at, row), fate),
   }
   const domains = domainNames.map((domain): DomainRows => {
-    const made = files.map((rows, file) => {
-      const own = plans.flatMap((plan, block) =>
+    const made = files.map((rows, file) =>
+      plans.flatMap((plan, block) =>
         plan.domain === domain && plan.fileId === rows.table.fileId
           ? harmonizeBlock(plan, block, rows, blocks[file]!)
           : [],
-      )
-      return isSingle(domain) ? own : resolveDuplicates(domain, own, duplicates)
-    })
-    return { domain, files: isSingle(domain) ? resolveSingles(made, hold, duplicates) : made }
+      ),
+    )
+    const resolved = isSingle(domain)
+      ? resolveSingles(made, hold, duplicates)
+      : resolveParts(domain, made, files, duplicates)
+    return { domain, files: resolved }
   })
   files.forEach((rows, file) => tellUnlistedWhen(rows, plans, { mapping, ...blocks[file]! }))
   holdStrangers(domains, files, { mapping, judge, subjects, held, hold, placeOf, log })

@@ -1,14 +1,28 @@
 import { mappedColumns } from '../protocol/facts/mapped-columns.js'
+import { addedColumns, joinKeys, joinsOf, joinTaken, shapedColumns } from '../protocol/facts/shaped-columns.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { ExportUnreadable, MappingIncomplete } from './errors.js'
 import { mappingGap, plainHeader } from './mapping-gap.js'
 import type { TableHead } from './column-table.js'
+import { fileOfPart } from '../protocol/facts/part-files.js'
 import { literalsOf, type Told, told, toldLiteral } from '../words/told.js'
 import { counted } from '../words/counted.js'
 
+// What another file of the site takes of this one by a join.
+const takenByOthers = ({ files }: SiteMapping, fileId: string): readonly string[] =>
+  Object.values(files)
+    .flatMap(joinsOf)
+    .filter(({ file }) => file === fileOfPart(fileId))
+    .flatMap(join => [...joinKeys(join), ...joinTaken(join)].map(([, theirs]) => theirs))
+
 const namedColumns = (mapping: SiteMapping, fileId: string): readonly string[] => {
   const { subject, link, drop, through } = mappedColumns(mapping, fileId)
-  return [...new Set([subject, link, ...drop, ...through].filter(column => column !== null))]
+  const file = mapping.files[fileId] ?? {}
+  const added = new Set(addedColumns(file))
+  const mapped = [subject, link, ...drop, ...through, ...takenByOthers(mapping, fileId)].filter(
+    column => column !== null && !added.has(column),
+  )
+  return [...new Set([...mapped, ...shapedColumns(file)])].filter(column => column !== null)
 }
 
 interface Places {
@@ -21,11 +35,18 @@ const placesIn = (header: readonly string[]): Places => {
   for (const [index, name] of header.entries()) {
     places.set(plainHeader(name), [...(places.get(plainHeader(name)) ?? []), index])
   }
+  const written = (column: string): readonly number[] => {
+    const found = places.get(plainHeader(column)) ?? []
+    const exact = found.filter(index => header[index] === column)
+    return exact.length === 1 ? exact : found
+  }
   return {
     of: column => {
-      const found = places.get(plainHeader(column)) ?? []
-      const exact = found.filter(index => header[index] === column)
-      return exact.length === 1 ? exact : found
+      const found = written(column)
+      if (found.length > 0) return found
+      // One of several columns that have the same header, by its place among them.
+      const [, name = '', place = ''] = /^(.+)#([1-9]\d*)$/su.exec(column) ?? []
+      return written(name).slice(Number(place) - 1, Number(place))
     },
   }
 }
@@ -34,7 +55,7 @@ const doubled = (column: Told, count: number, site: string, fileName: Told): Exp
   new ExportUnreadable(
     site,
     fileName,
-    told`the header '${column}' stands over ${count} columns, and the mapping cannot tell which it means; ask for an export in which each column has its own name, or give the header two rows (\`header: [1, 2]\`)`,
+    told`the header '${column}' stands over ${count} columns, and the mapping cannot tell which it means; name one by its place, '${column}#1' or '${column}#2', or give the header two rows (\`header: [1, 2]\`)`,
   )
 
 /**

@@ -27,6 +27,8 @@ export interface ColumnTable extends TableHead {
   readonly issues: readonly SourceIssue[]
   /** Rows of another length, which are issues too: in memory to distinguish a note or total from a subject's row. */
   readonly ragged: readonly SourceRow[]
+  /** The numbers of rows that the mapping leaves out of the table by `only` or `except`. */
+  readonly leftOut?: Int32Array
 }
 
 /** Codes of rows in the narrowest array that holds them. */

@@ -1,10 +1,12 @@
 import { basename } from 'node:path'
+import { fileOfPart, withParts } from '../protocol/facts/part-files.js'
 import type { SiteMapping } from '../protocol/language/site.js'
-import { bindColumns } from './bind-columns.js'
+import { shapedTable } from './shaped-table.js'
 import { dateInName } from './files/date-in-name.js'
 import { ExportUnreadable } from './errors.js'
 import { filesLookedAt } from './files-looked-at.js'
 import { allFound, type DayInName, type FoundExport, lookForExports } from './files/find-exports.js'
+import { inOrderOfJoins } from './files/order-of-joins.js'
 import { headerRows } from './join-header.js'
 import { readColumns } from './read-columns.js'
 import { blankRows, makeReceipt, type Receipt } from './files/receipt.js'
@@ -22,12 +24,18 @@ export interface ReadExport {
 }
 
 // Part files of one pattern look like older versions of it: that they are not read has to be seen.
-const leftOut = ({ older }: FoundExport, name: Told): readonly Told[] =>
-  older === 0
+const ofSeveral = ({ older, parts, fileId }: FoundExport, name: Told): readonly Told[] => {
+  if (parts > 1 && fileOfPart(fileId) === fileId)
+    return [told`${parts} files that fit '${name}' were read as its parts`]
+  return older === 0
     ? []
     : [
-        told`of ${older + 1} files that fit '${name}' only the newest by the date in its name was read; ${older} were left out`,
+        told`of ${older + 1} files that fit '${name}' only the newest by the date in its name was read; ${older} were left out: where they are parts of one table, write \`parts: all\``,
       ]
+}
+
+/** The tables of a site as far as they have been read, by the ids of their files. */
+type TablesRead = Map<string, ColumnTable>
 
 const readings = 3
 
@@ -55,6 +63,7 @@ const readTables = async (
   file: Told,
   path: string,
   found: readonly FoundExport[],
+  shaped: TablesRead,
 ): Promise<ReadExport> => {
   const tables: ReadExport['tables'][number][] = []
   let known = { bytes: 0, sha256: '' }
@@ -68,8 +77,9 @@ const readTables = async (
       received: basename(path),
       definition,
     })
-    const table = bindColumns(read, mapping, one.fileId, file)
-    const notes = [...table.notes, ...leftOut(one, toldLiteral(definition.name, literalsOf(mapping)))]
+    const table = shapedTable(read, mapping, one.fileId, file, shaped)
+    shaped.set(one.fileId, table)
+    const notes = [...table.notes, ...ofSeveral(one, toldLiteral(definition.name, literalsOf(mapping)))]
     const blank = blankRows(table, Math.max(...headerRows(definition.header)))
     tables.push({ fileId: one.fileId, table: { ...table, notes }, blankRows: blank })
     known = of
@@ -108,7 +118,13 @@ export const readSite = async (
   const byPath = new Map<string, FoundExport[]>()
   const looked = await lookForExports({ folder, mapping, dayInName })
   await watch.looked(filesLookedAt(looked))
-  for (const found of allFound(looked)) {
+  const all = allFound(looked)
+  const ofParts = withParts(
+    mapping,
+    all.map(({ fileId }) => fileId),
+  )
+  const shaped: TablesRead = new Map()
+  for (const found of inOrderOfJoins(ofParts, all)) {
     byPath.set(found.path, [...(byPath.get(found.path) ?? []), found])
   }
   const exports: ReadExport[] = []
@@ -116,7 +132,7 @@ export const readSite = async (
     const [first] = found
     if (first === undefined) continue
     await watch.begins(first.file)
-    const read = () => readTables(mapping, first.file, path, found)
+    const read = () => readTables(ofParts, first.file, path, found, shaped)
     const done = await whileSettled(mapping.site, first.file, path, settling, read)
     exports.push(done)
     await watch.read(done.receipt)

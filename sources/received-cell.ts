@@ -18,3 +18,6 @@ export const textCell = (text: string): Cell => {
   if (text.length > mostCharacters) return faultyCell(told`longer than ${mostCharacters} characters`)
   return !ascii.test(text) && isSpoilt(text) ? faultyCell(told`spoilt characters`) : { kind: 'text', text }
 }
+
+/** A cell that a merged one covers. */
+export const mergedCell = { kind: 'error', text: told`below or right of a merged cell` } as const satisfies Cell

@@ -15,7 +15,7 @@ const unknown = told`a file that is not known any more`
 /** A text with the names of its site's files in the place of their marks; a mark of no file stays. */
 export const namedFiles = (text: string, names: FileNames): string =>
   text.replace(
-    /\{file:([a-z0-9-]+)\}/g,
+    /\{file:([a-z0-9.-]+)\}/g,
     (mark, fileId: string) => names.get(fileId) ?? (fileId === '-' ? unknown : mark),
   )
 

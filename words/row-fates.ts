@@ -17,6 +17,7 @@ const of = (is: RowOutcome, because: Told): Fate => ({ is, because })
  */
 export const rowFates = {
   'no-block': of('out of scope', told`no block of the mapping takes the row`),
+  'left-out': of('out of scope', told`left out, as 'only' or 'except' of the file says`),
   'passed-over': of('out of scope', told`passed over, as 'passOver' of the file says`),
   'says-nothing': of('dropped', told`nothing in the cells that its blocks read`),
   repeated: of('dropped', told`repeats another row; counted once`),

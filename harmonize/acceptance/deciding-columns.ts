@@ -1,4 +1,5 @@
 import { type DecidingField, decidesBy } from '../../protocol/facts/deciding-fields.js'
+import { fileOfPart } from '../../protocol/facts/part-files.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import { type BlockPlan, blockPlans, type FieldPlan } from '../blocks/block-plan.js'
 
@@ -31,5 +32,5 @@ export const decidingColumns = (
   const columns = new Set(
     blockPlans(mapping).flatMap(plan => columnsOf(deciding, plan).map(column => `${plan.fileId} ${column}`)),
   )
-  return (fileId, column) => columns.has(`${fileId} ${column}`)
+  return (fileId, column) => columns.has(`${fileOfPart(fileId)} ${column}`)
 }

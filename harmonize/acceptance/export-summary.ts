@@ -1,4 +1,5 @@
 import { mappedColumns } from '../../protocol/facts/mapped-columns.js'
+import { withParts } from '../../protocol/facts/part-files.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
 import type { HarmonizedSite } from '../harmonize-site.js'
@@ -57,7 +58,14 @@ const fileSummary = (mapping: SiteMapping, table: ReceivedTable, subjects: numbe
 }
 
 /** Sums up what an export says, so that two can be compared without a value that names anybody. */
-export const summarizeExport = ({ mapping, received, harmonized, terminal }: SummarizedExport): ExportSummary => {
+export const summarizeExport = ({
+  mapping: written,
+  received,
+  harmonized,
+  terminal,
+}: SummarizedExport): ExportSummary => {
+  const ids = received.tables.map(({ fileId }) => fileId)
+  const mapping = withParts(written, ids)
   const { subjects, fileIds, domains, dataDate } = harmonized
   const { keys, linkKeys } = subjects
   return {

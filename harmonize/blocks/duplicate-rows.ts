@@ -9,7 +9,8 @@ import { repeatedRows } from './repeated-rows.js'
 import { compareGroups, compareMade, type RowOfBlock } from './row-order.js'
 import type { RecordPlace, SiteLog } from './site-log.js'
 import type { RowFate } from '../../words/row-fates.js'
-import { told, toldAll } from '../../words/told.js'
+import { fileMark } from '../../words/file-marks.js'
+import { type Told, told, toldAll } from '../../words/told.js'
 
 /** What the search for rows that stand twice needs besides the rows. */
 export interface DuplicateSettings {
@@ -68,8 +69,18 @@ export const leftRows = () => {
   }
 }
 
+// Rows of one table by their numbers; of several parts of a file each with its part.
+const rowsTold = (group: readonly RowOfBlock[]): Told => {
+  const tables = new Set(group.map(({ rows }) => rows.source.table))
+  const each = group.map(({ rows: { source }, row }): Told => {
+    const number = source.table.rows.at(tableRow(source.at, row))!
+    return tables.size === 1 ? told`${number}` : told`${number} of ${fileMark(source.table.fileId)}`
+  })
+  return toldAll([...new Set(each)])
+}
+
 /**
- * Of rows of one file and domain that say the same thing of the same subject one is kept; of those that say different
+ * Of rows of one file, with all its parts, and domain that say the same thing of the same subject one is kept; of those that say different
  * things none.
  */
 export const resolveDuplicates = (
@@ -78,9 +89,14 @@ export const resolveDuplicates = (
   { subjects, orderOf, placeOf, meet, log }: DuplicateSettings,
 ): readonly BlockRows[] => {
   const { leave, without } = leftRows()
+  const tables = [...new Set(blocks.map(({ source }) => source.table))]
   const groups = groupsOfKeys(keyedRows(domain, blocks))
-    .flatMap(keyed => repeatedRows(keyed, subjects, () => orderOf(keyed[0]!.rows.source.table)))
-    .map(group => group.map(({ block: { rows }, row }): RowOfBlock => ({ rows, file: 0, row })).sort(compareMade))
+    .flatMap(keyed => repeatedRows(keyed, subjects, ({ rows }) => orderOf(rows.source.table)))
+    .map(group =>
+      group
+        .map(({ block: { rows }, row }): RowOfBlock => ({ rows, file: tables.indexOf(rows.source.table), row }))
+        .sort(compareMade),
+    )
   for (const group of groups.sort(compareGroups)) {
     const first = group.find(row => flagOf(row) !== null) ?? group[0]
     if (first === undefined) continue
@@ -94,8 +110,7 @@ export const resolveDuplicates = (
       log.note(table.file, null, told`a row of ${domain} that repeats another was counted once`)
       continue
     }
-    const lines = [...new Set(group.map(({ rows: { source }, row }) => table.rows.at(tableRow(source.at, row))!))]
-    const numbers = toldAll(lines.map(line => told`${line}`))
+    const numbers = rowsTold(group)
     for (const row of group) {
       leave(row.rows, row.row)
       meet(row, 'duplicate-differs')

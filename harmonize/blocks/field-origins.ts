@@ -1,4 +1,5 @@
 import type { DomainName } from '../../protocol/schema/domains.js'
+import { fileOfPart } from '../../protocol/facts/part-files.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import { blockPlans, type FieldPlan } from './block-plan.js'
 import { valueText } from './natural-key.js'
@@ -69,7 +70,7 @@ export const withOrigins = (
     const key = JSON.stringify([source.fileId, domain])
     const known = layoutsFor.get(key)
     if (known !== undefined) return known
-    const found = layouts.filter(layout => layout.domain === domain && layout.fileId === source.fileId)
+    const found = layouts.filter(layout => layout.domain === domain && layout.fileId === fileOfPart(source.fileId))
     layoutsFor.set(key, found)
     return found
   }

@@ -45,7 +45,8 @@ class ListedRows {
   constructor(
     readonly blocks: readonly KeyedRows[],
     private readonly several: Uint8Array,
-    private readonly ordered: SubjectOrder,
+    /** For each block the order of its table's rows. */
+    private readonly orders: readonly SubjectOrder[],
     most: number,
   ) {
     this.rows = new Int32Array(most)
@@ -62,7 +63,7 @@ class ListedRows {
     this.ends.length = 0
     let begin = 0
     for (const [number, block] of this.blocks.entries()) {
-      const end = this.rowsOf(block, from, to, begin)
+      const end = this.rowsOf(block, this.orders[number]!, from, to, begin)
       this.marks.fill(0, begin, end)
       this.hashes.fill(0, begin, end)
       for (let part = 0; part < block.parts.length; part += 1) this.takePart(number, part, begin, end)
@@ -77,11 +78,17 @@ class ListedRows {
     return true
   }
 
-  private rowsOf({ rows: { made, source } }: KeyedRows, from: number, to: number, begin: number): number {
+  private rowsOf(
+    { rows: { made, source } }: KeyedRows,
+    ordered: SubjectOrder,
+    from: number,
+    to: number,
+    begin: number,
+  ): number {
     const { several, rows, subjects } = this
-    const { starts } = this.ordered
+    const { starts } = ordered
     const begins = starts[from]!
-    const order = this.ordered.rows(begins, starts[to]!)
+    const order = ordered.rows(begins, starts[to]!)
     const { at, placeOf } = source
     let count = begin
     for (let subject = from; subject < to; subject += 1) {
@@ -169,23 +176,26 @@ const repeatedIn = (listed: ListedRows, known: RowsByKey, [from, to]: readonly [
   return [...groups.values()]
 }
 
+const mostOfSubject = (starts: Int32Array): number =>
+  starts.subarray(1).reduce((most, end, subject) => Math.max(most, end - starts[subject]!), 0)
+
 // What is listed of rows at once fits into a cache.
 const usualRows = 1 << 15
 
-/** Rows of blocks of one table that have one subject and one natural key, wherever there are several. */
+/** Rows of blocks of one file, in one table or several, that have one subject and one natural key, wherever there are several. */
 export const repeatedRows = (
   blocks: readonly KeyedRows[],
   subjects: number,
-  orderOf: () => SubjectOrder,
+  orderOf: (block: KeyedRows) => SubjectOrder,
   rowsAtOnce: number = usualRows,
 ): readonly (readonly RepeatedRow[])[] => {
   const several = subjectsWithSeveral(blocks, subjects)
   if (several === null) return []
-  const ordered = orderOf()
-  const { starts } = ordered
-  const borders = subjectBorders([starts], [0, subjects], rowsAtOnce)
-  const ofSubjects = starts.subarray(1).reduce((most, end, subject) => Math.max(most, end - starts[subject]!), 0)
-  const listed = new ListedRows(blocks, several, ordered, blocks.length * Math.max(ofSubjects, rowsAtOnce))
+  const orders = blocks.map(orderOf)
+  const lists = [...new Set(orders)].map(({ starts }) => starts)
+  const borders = subjectBorders(lists, [0, subjects], rowsAtOnce)
+  const ofSubjects = Math.max(0, ...lists.map(mostOfSubject))
+  const listed = new ListedRows(blocks, several, orders, blocks.length * Math.max(ofSubjects, rowsAtOnce))
   const known = new RowsByKey(blocks.length * ofSubjects)
   return borders.slice(1).flatMap((to, part) => {
     const from = borders[part]!

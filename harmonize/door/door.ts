@@ -1,5 +1,6 @@
 import type { CodelessWords } from '../../protocol/facts/codeless-words.js'
 import { shareOf } from '../../protocol/facts/harmonized-by.js'
+import { withParts } from '../../protocol/facts/part-files.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import { openSubjectKey } from '../../protocol/language/subject-order.js'
 import type { ColumnTable } from '../../sources/column-table.js'
@@ -134,6 +135,7 @@ const passTables = (
     }
     fates.push([arrived.fileId, ended])
     tellRagged(arrived.table, { report, end })
+    if (arrived.table.leftOut !== undefined) ended['left-out'] = arrived.table.leftOut.length
     return passTable({
       ...arrived,
       places,
@@ -209,7 +211,7 @@ const tooMany = ({ arrived: { file, table } }: Placed, placed: readonly Placed[]
   fates: addedByFile(
     placed.map(({ arrived: { fileId, table: own } }) => [
       fileId,
-      { 'not-let-in': own.rows.length + own.issues.length },
+      { 'not-let-in': own.rows.length + own.issues.length + (own.leftOut?.length ?? 0) },
     ]),
   ),
 })
@@ -218,8 +220,13 @@ const tooMany = ({ arrived: { file, table } }: Placed, placed: readonly Placed[]
  * Lets a site's tables in: ids become keyed hashes, direct identifiers are dropped and masked wherever else they stand,
  * and only mapped columns pass.
  */
-export const passDoor = (input: DoorInput): DoorResult => {
-  const { mapping, tables } = input
+export const passDoor = (written: DoorInput): DoorResult => {
+  const { tables } = written
+  const mapping = withParts(
+    written.mapping,
+    tables.map(({ fileId }) => fileId),
+  )
+  const input = { ...written, mapping }
   const words = identifierWords(input.limits)
   // Names texts that are not taken in, so that equal ones stay equal.
   const labelOf = keyedHash(input.key.secret, input.study, `text:${mapping.site}`)

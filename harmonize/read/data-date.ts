@@ -1,4 +1,5 @@
 import { dateFormat, typedDay } from './day-by-format.js'
+import { fileOfPart } from '../../protocol/facts/part-files.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import type { ReceivedTable } from '../received-site.js'
 import { plainCell, plainText } from './plain-text.js'
@@ -56,11 +57,15 @@ export const siteDataDate = (
   receivedOn: IsoDate | null,
 ): IsoDate | null => {
   const { dataDate } = mapping
-  const file = tables.find(({ fileId }) => fileId === dataDate?.file)
-  if (dataDate === undefined || file === undefined) return receivedOn
-  const day =
-    'name' in dataDate
-      ? (dayAtEnd(file.file) ?? dayInName(file.file, dataDate.name))
-      : latestInColumn(file, dataDate.column, dataDate.date)
-  return day ?? receivedOn
+  if (dataDate === undefined) return receivedOn
+  // Of a file in parts the latest day counts.
+  const days = tables
+    .filter(({ fileId }) => fileOfPart(fileId) === dataDate.file)
+    .map(file =>
+      'name' in dataDate
+        ? (dayAtEnd(file.file) ?? dayInName(file.file, dataDate.name))
+        : latestInColumn(file, dataDate.column, dataDate.date),
+    )
+    .filter(day => day !== null)
+  return days.sort().at(-1) ?? receivedOn
 }

@@ -8,6 +8,7 @@ import type { Study } from '../language/study.js'
 import type { Path } from '../load/yaml-file.js'
 import { checkBlock } from './check-block.js'
 import { checkIdentifiers, doubtIdentifiers } from './check-identifiers.js'
+import { checkShapes } from './check-shape.js'
 
 // Signs of one byte, so that none is part of another sign.
 const oneByte = /^[\t\u0001-\u0008\u000B\u000C\u000E-\u007E]$/
@@ -86,6 +87,7 @@ export const checkMapping = (findings: StudyFindings, study: Study, site: string
     })
   }
   checkFiles(findings, of, mapping)
+  checkShapes(findings, of, mapping)
   checkIdentifiers(findings, study, of, mapping)
   doubtIdentifiers(findings, of, mapping)
   const files = Object.keys(mapping.files)

@@ -1,4 +1,6 @@
 import { blocksOf } from './mapping-blocks.js'
+import { fileOfPart } from './part-files.js'
+import { madeOf } from './shaped-columns.js'
 import { domainNames } from '../schema/domains.js'
 import { droppedColumns, type SiteMapping } from '../language/site.js'
 import type { FieldMapping } from '../language/mapping/field-mapping.js'
@@ -9,7 +11,7 @@ export interface MappedColumns {
   /** Null where the row's number is the subject's id. */
   readonly subject: string | null
   readonly link: string | null
-  /** Direct identifiers that are dropped. */
+  /** Direct identifiers that are dropped, and what an identifier is made of. */
   readonly drop: readonly string[]
   /** Columns whose values go on to harmonization: no other column does. */
   readonly through: readonly string[]
@@ -34,15 +36,18 @@ export const mappedColumns = (mapping: SiteMapping, fileId: string): MappedColum
   const file = mapping.files[fileId]
   const { nonIdentifying, link } = mapping.identifiers
   const subject = file === undefined || file.subject === 'row number' ? null : file.subject.column
-  const linkColumn = link?.file === fileId ? link.column : null
+  const own = fileOfPart(fileId)
+  const linkColumn = link?.file === own ? link.column : null
   const dropped = droppedColumns(mapping)[fileId] ?? []
-  const dataDate =
-    mapping.dataDate !== undefined && 'column' in mapping.dataDate && mapping.dataDate.file === fileId
-      ? [mapping.dataDate.column]
-      : []
+  const { dataDate } = mapping
+  const dayColumn = dataDate !== undefined && 'column' in dataDate && dataDate.file === own ? [dataDate.column] : []
   const blocks = domainNames.flatMap(domain => blocksOf(mapping, domain)).filter(({ from }) => from === fileId)
   const named = blocks.flatMap(columnsOfBlock)
-  const identifying = new Set([nonIdentifying ? null : subject, linkColumn, ...dropped])
-  const through = [...new Set([...named, ...dataDate])].filter(column => !identifying.has(column))
-  return { subject, link: linkColumn, drop: dropped, through }
+  const identifying = [nonIdentifying ? null : subject, linkColumn, ...dropped].filter(column => column !== null)
+  // What an id was made of is one too, in another writing.
+  const drop = [...new Set([...dropped, ...madeOf(file ?? {}, identifying)])]
+  const through = [...new Set([...named, ...dayColumn])].filter(
+    column => !identifying.includes(column) && !drop.includes(column),
+  )
+  return { subject, link: linkColumn, drop, through }
 }

@@ -5,12 +5,19 @@ import type { SiteMapping } from '../language/site.js'
 
 const record = (value: unknown): Readonly<Record<string, unknown>> => value as Readonly<Record<string, unknown>>
 
-/** The blocks of one domain in a site mapping, one or several as written, with its field mappings apart. */
-export const blocksOf = (mapping: SiteMapping, domain: DomainName): readonly MappingBlock[] => {
+/** The blocks of one domain in a site mapping as they are written. */
+export const blocksWritten = (
+  mapping: SiteMapping,
+  domain: DomainName,
+): readonly Readonly<Record<string, unknown>>[] => {
   const written = record(mapping.map)[domain]
   if (written === undefined) return []
-  return (Array.isArray(written) ? written : [written]).map((entry: unknown) => {
-    const block = record(entry)
+  return (Array.isArray(written) ? written : [written]).map(record)
+}
+
+/** The blocks of one domain in a site mapping, one or several as written, with its field mappings apart. */
+export const blocksOf = (mapping: SiteMapping, domain: DomainName): readonly MappingBlock[] =>
+  blocksWritten(mapping, domain).map(block => {
     const fields = Object.keys(fieldsOf(domain)).filter(field => block[field] !== undefined)
     return {
       from: block['from'] as string,
@@ -19,7 +26,6 @@ export const blocksOf = (mapping: SiteMapping, domain: DomainName): readonly Map
       fields: Object.fromEntries(fields.map(field => [field, block[field] as FieldMapping])),
     }
   })
-}
 
 /** What a site delivers: a domain, or a field of one. */
 export type Delivered = DomainName | `${DomainName}.${string}`

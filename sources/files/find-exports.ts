@@ -1,5 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { partId } from '../../protocol/facts/part-files.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import { nearestName } from '../../protocol/load/nearest.js'
 import { dateInName, newestByName } from './date-in-name.js'
@@ -19,6 +20,8 @@ export interface FoundExport {
   readonly bytes: number
   /** How many other files fit its name and are older by the dates in their names: they are not read. */
   readonly older: number
+  /** How many files fit the name and are read together; 1 where the newest counts. */
+  readonly parts: number
 }
 
 // Unfinished uploads, markers of whole ones, and the lock files of open workbooks are not exports.
@@ -129,10 +132,17 @@ const bytesOfRegular = async (site: string, file: Told, path: string): Promise<n
  * The name that a received file is shown by: the mapping's own. What varies in the received one may be a person's name, so
  * only its date is shown.
  */
-export const toldFileName = (mapping: SiteMapping, fileId: string, received: string, dayInName: DayInName): Told => {
+export const toldFileName = (
+  mapping: SiteMapping,
+  fileId: string,
+  received: string,
+  dayInName: DayInName,
+  part: number | null,
+): Told => {
   const pattern = toldLiteral(mapping.files[fileId]?.name ?? '', literalsOf(mapping))
   const day = pattern.includes('*') ? dayInName(received, fileId) : null
-  return day === null ? pattern : told`${pattern}, of ${toldDay(day)}`
+  const name = part === null ? pattern : told`${pattern}, part ${part}`
+  return day === null ? name : told`${name}, of ${toldDay(day)}`
 }
 
 /** Whether a received file name is one that a mapping's name, with its `*`, asks for. */
@@ -145,20 +155,33 @@ export interface SiteFolder {
   readonly dayInName: DayInName
 }
 
+// Numbers in names count as numbers: part 2 comes before part 10.
+const orderOfName = (name: string): string =>
+  name.normalize('NFKC').replaceAll(/\d+/g, digits => digits.padStart(16, '0'))
+
+const inOrderOfNames = (names: readonly string[]): readonly string[] =>
+  [...names].sort((one, other) => (orderOfName(one) < orderOfName(other) ? -1 : 1))
+
 const findExport = async (
   { folder, mapping, dayInName }: SiteFolder,
   names: readonly string[],
   fileId: string,
-): Promise<FoundExport> => {
+): Promise<readonly FoundExport[]> => {
   const { site } = mapping
-  const name = mapping.files[fileId]?.name ?? ''
+  const { name = '', parts } = mapping.files[fileId] ?? {}
   const pattern = toldLiteral(name, literalsOf(mapping))
   const fitting = names.filter(candidate => fitsName(name, candidate))
   if (fitting.length === 0) throw absent(site, pattern, name, names)
-  const received = chosen(site, pattern, fitting)
-  const file = toldFileName(mapping, fileId, received, dayInName)
-  const path = join(folder, received)
-  return { fileId, file, path, bytes: await bytesOfRegular(site, file, path), older: fitting.length - 1 }
+  const some = parts === 'all' ? inOrderOfNames(fitting) : [chosen(site, pattern, fitting)]
+  return Promise.all(
+    some.map(async (received, at) => {
+      const file = toldFileName(mapping, fileId, received, dayInName, parts === 'all' ? at + 1 : null)
+      const path = join(folder, received)
+      const bytes = await bytesOfRegular(site, file, path)
+      const older = parts === 'all' ? 0 : fitting.length - 1
+      return { fileId: partId(fileId, at + 1), file, path, bytes, older, parts: some.length }
+    }),
+  )
 }
 
 const orUnreadable = (error: unknown): ExportUnreadable => {
@@ -168,14 +191,15 @@ const orUnreadable = (error: unknown): ExportUnreadable => {
 
 /**
  * Looks for the file of each id that a mapping names in a site's folder, the newest by the date in its name where several
- * fit: what was found, or why it cannot be read. A folder that cannot be listed is the one thing said.
+ * fit, or all of them where the mapping says that they are parts: what was found, or why it cannot be read. A folder that cannot be listed is the one thing said.
  */
 export const lookForExports = async (site: SiteFolder): Promise<readonly (FoundExport | ExportUnreadable)[]> => {
   const names = await listFolder(site.mapping.site, site.folder).catch(orUnreadable)
   if (names instanceof ExportUnreadable) return [names]
   const looked: (FoundExport | ExportUnreadable)[] = []
   for (const fileId of Object.keys(site.mapping.files)) {
-    looked.push(await findExport(site, names, fileId).catch(orUnreadable))
+    const found = await findExport(site, names, fileId).catch(orUnreadable)
+    looked.push(...(found instanceof ExportUnreadable ? [found] : found))
   }
   return looked
 }

@@ -14,14 +14,15 @@ export interface Receipt {
   readonly notes: readonly Told[]
 }
 
-/** How many rows a table came with, also those of another length than the header. */
-export const rowsReceived = ({ rows, issues }: ColumnTable): number =>
-  rows.length + issues.filter(({ kind }) => kind === 'ragged row').length
+/** How many rows a table came with, also those of another length than the header, and those that the mapping leaves out. */
+export const rowsReceived = ({ rows, issues, leftOut }: ColumnTable): number =>
+  rows.length + issues.filter(({ kind }) => kind === 'ragged row').length + (leftOut?.length ?? 0)
 
 /** How many rows between a table's header and its last row have nothing in any cell. */
 export const blankRows = (table: ColumnTable, headerRow: number): number => {
-  const { rows, issues } = table
-  const last = issues.reduce((latest, { row }) => Math.max(latest, row), rows.at(rows.length - 1) ?? headerRow)
+  const { rows, issues, leftOut } = table
+  const ends = [rows.at(rows.length - 1), leftOut?.at(-1)].map(row => row ?? headerRow)
+  const last = issues.reduce((latest, { row }) => Math.max(latest, row), Math.max(...ends))
   return Math.max(0, last - headerRow - rowsReceived(table))
 }
 

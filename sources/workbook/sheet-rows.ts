@@ -2,7 +2,7 @@ import type { FieldMeaning } from '../columns/column-builder.js'
 import type { ReadRows } from '../columns/read-rows.js'
 import { TableBuilder } from '../columns/table-builder.js'
 import { Unreadable } from '../errors.js'
-import { faultyCell } from '../received-cell.js'
+import { mergedCell } from '../received-cell.js'
 import { told } from '../../words/told.js'
 import { type CellStyles, placeOfStyle, plainStyle } from './cell-styles.js'
 import type { CoveredColumns } from './merged-cells.js'
@@ -32,7 +32,7 @@ const cellMeaning = ({ styles, strings, epoch }: SheetMeaning): FieldMeaning => 
   make: (written, tag) => {
     const type = tag & typeBits
     if (tag === textTag) return { cell: { kind: 'text', text: written }, formula: false }
-    if (type === covered) return { cell: faultyCell(told`below or right of a merged cell`), formula: false }
+    if (type === covered) return { cell: mergedCell, formula: false }
     const style = styles.styles[tag >>> styleShift] ?? plainStyle
     const value = storedValue(written, type, style, strings, epoch)
     const formula = (tag & changes) !== 0 ? formulaOfToday : (tag & hasFormula) !== 0 ? someFormula : undefined

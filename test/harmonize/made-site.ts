@@ -1,12 +1,14 @@
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import { passRows } from '../support/pass-rows.js'
+import { withParts } from '../../protocol/facts/part-files.js'
 import type { CodelessWords } from '../../protocol/facts/codeless-words.js'
 import type { DecidingField } from '../../protocol/facts/deciding-fields.js'
 import { siteSchema, type SiteMapping } from '../../protocol/language/site.js'
 import type { TestDefinition } from '../../protocol/schema/laboratory-tests.js'
 import { unitsOf } from '../../protocol/schema/units.js'
-import { bindColumns } from '../../sources/bind-columns.js'
-import { readTable } from '../support/read-table.js'
+import { shapedTable } from '../../sources/shaped-table.js'
+import type { ColumnTable } from '../../sources/column-table.js'
+import { readBytes } from '../support/read-table.js'
 import { retold } from '../../words/told.js'
 import { dayOrNone } from '../support/day-or-none.js'
 import { harmonizeInRows } from '../support/harmonize-in-rows.js'
@@ -29,16 +31,17 @@ export const harmonizeTexts = async (
   } = {},
 ) => {
   const tables = []
+  const ofParts = withParts(mapping, Object.keys(texts))
+  const shaped = new Map<string, ColumnTable>()
   for (const [fileId, text] of Object.entries(texts)) {
-    const definition = mapping.files[fileId]
+    const definition = ofParts.files[fileId]
     if (definition === undefined) throw new Error(`no file ${fileId}`)
     const file = definition.name.replace('*', '')
     const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
-    tables.push({
-      fileId,
-      file: retold(file),
-      table: bindColumns(await readTable(bytes, definition, file, mapping.site), mapping, fileId, retold(file)),
-    })
+    const read = await readBytes(bytes, definition, file, mapping.site)
+    const table = shapedTable(read, ofParts, fileId, retold(file), shaped)
+    shaped.set(fileId, table)
+    tables.push({ fileId, file: retold(file), table })
   }
   const door = passRows({
     study: 'made',

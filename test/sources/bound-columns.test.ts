@@ -30,7 +30,7 @@ const bound = (...header: readonly string[]): string => {
 describe('the columns of a mapping in a header', () => {
   const twice = (name: string, count: number): string =>
     `ExportUnreadable: site ${mapping.site}, file f.csv: the header '${name}' stands over ${count} columns, and the mapping cannot tell which it means; ` +
-    'ask for an export in which each column has its own name, or give the header two rows (`header: [1, 2]`)'
+    `name one by its place, '${name}#1' or '${name}#2', or give the header two rows (\`header: [1, 2]\`)`
 
   test.each<[readonly string[], string]>([
     [['id', 'Sex (m/f)', 'Age'], 'id|Sex (m/f)|Age: read'],

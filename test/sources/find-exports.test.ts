@@ -202,7 +202,7 @@ describe('reading a site', () => {
     const map = (column: string) => mapping(labs, { lab: { from: 'labs', wide: { [column]: { test: 'x' } } } })
     expect(await failure(readSite(folder, map('a')))).toMatchObject({
       name: 'ExportUnreadable',
-      reason: expect.stringMatching(/^the header 'a' stands over 2 columns.*its own name/) as string,
+      reason: expect.stringMatching(/^the header 'a' stands over 2 columns.*name one by its place/) as string,
     })
     expect(await readSite(folder, map('b'))).toHaveLength(1)
   })
@@ -222,7 +222,7 @@ describe('reading a site', () => {
     for (const name of ['labs_2019.csv', 'labs_2020-01.csv', 'labs_2020-02.csv']) await put(name)
     const [found] = await readSite(folder, mapping({ labs: { name: 'labs_*.csv' } }))
     expect(found?.receipt.notes).toEqual([
-      "of 3 files that fit 'labs_*.csv' only the newest by the date in its name was read; 2 were left out",
+      "of 3 files that fit 'labs_*.csv' only the newest by the date in its name was read; 2 were left out: where they are parts of one table, write `parts: all`",
     ])
   })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fileShape } from './file-shape.js'
 import { missingSchema } from './missing-kinds.js'
 
 const subjectColumnSchema = z.union([z.literal('row number'), z.strictObject({ column: z.string() })])
@@ -49,6 +50,7 @@ export const exportFileSchema = z.strictObject({
    */
   passOver: z.record(z.string(), z.union([z.literal('all others'), z.array(z.string()).min(1)])).optional(),
   missing: missingSchema.optional(),
+  ...fileShape,
 })
 
 /** An export file as resolved. */

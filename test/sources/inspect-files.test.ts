@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { inspectFile } from '../../sources/files/inspect-file.js'
+import { inspectFiles } from '../../sources/files/inspect-files.js'
 import { madeMapping } from '../harmonize/made-site.js'
 
 let folder = ''
@@ -20,9 +20,15 @@ const mapping = madeMapping({
   map: { subject: { from: 'p', sex: 'Geschlecht', ageYears: 'Alter' } },
 })
 
+const inspectedNow = async () => {
+  const [file] = await inspectFiles(folder, mapping)
+  if (file === undefined) throw new Error('no file')
+  return file
+}
+
 const inspected = async (text: string) => {
   await writeFile(join(folder, 'p_2024-04-01.csv'), text)
-  return inspectFile(folder, mapping, 'p')
+  return inspectedNow()
 }
 
 test('a file that fits has its table and no problem', async () => {
@@ -45,7 +51,7 @@ test('another delimiter, and a header further below, are named', async () => {
 })
 
 test('a file that is not there, and one that is cut off, are named and not thrown', async () => {
-  expect((await inspectFile(folder, mapping, 'p')).problems).toEqual([
+  expect((await inspectedNow()).problems).toEqual([
     'no such file in the folder of exports; the folder is empty',
   ])
   expect((await inspected('住院号,Geschlecht,Alter\nA1,m,60\nA2,"f')).problems).toEqual([

@@ -1,0 +1,92 @@
+import { basename } from 'node:path'
+import { withParts } from '../../protocol/facts/part-files.js'
+import type { SiteMapping } from '../../protocol/language/site.js'
+import { ExportUnreadable, MappingIncomplete, shownName } from '../errors.js'
+import { findExports, type FoundExport } from './find-exports.js'
+import { inOrderOfJoins } from './order-of-joins.js'
+import { headerRows } from '../join-header.js'
+import { blankRows } from './receipt.js'
+import type { ColumnTable } from '../column-table.js'
+import { readColumns } from '../read-columns.js'
+import { shapedTable } from '../shaped-table.js'
+import { literalsOf, type Told, toldLiteral } from '../../words/told.js'
+
+/** One file of a site as far as it can be read: its table with bound columns, or all that stands against it. */
+export interface InspectedFile {
+  readonly fileId: string
+  /** Its received name, for the screen of who has the file only. */
+  readonly file: string
+  /** The name that it is shown by wherever else it is named; the mapping's own where none was found. */
+  readonly told: Told
+  readonly table: ColumnTable | null
+  /** Blank rows between its rows. */
+  readonly blankRows: number
+  readonly problems: readonly string[]
+}
+
+type Found = { readonly fileId: string; readonly names: Pick<InspectedFile, 'file' | 'told'> } & (
+  FoundExport | { readonly problems: readonly string[] }
+)
+
+// All headers may be shown here: the screen is that of the person who has the file.
+const gapProblems = ({ found, gap }: MappingIncomplete): readonly string[] => [
+  found,
+  `its headers are ${gap.headers.map(name => `'${shownName(name)}'`).join(', ')}`,
+]
+
+const problemsOf = (error: unknown): readonly string[] => {
+  if (error instanceof MappingIncomplete) return gapProblems(error)
+  if (!(error instanceof ExportUnreadable)) throw error
+  const { reason, local } = error
+  return local === null ? [reason] : [reason, local]
+}
+
+const found = async (folder: string, mapping: SiteMapping, fileId: string): Promise<readonly Found[]> => {
+  const definition = mapping.files[fileId]!
+  const names = { file: shownName(definition.name), told: toldLiteral(definition.name, literalsOf(mapping)) }
+  try {
+    const all = await findExports(folder, { ...mapping, files: { [fileId]: definition } })
+    return all.map(one => ({ ...one, names: { file: shownName(basename(one.path)), told: one.file } }))
+  } catch (error) {
+    return [{ fileId, names, problems: problemsOf(error) }]
+  }
+}
+
+const inspectFile = async (
+  mapping: SiteMapping,
+  one: Found,
+  shaped: Map<string, ColumnTable>,
+): Promise<InspectedFile> => {
+  const { fileId, names } = one
+  const none = { fileId, ...names, table: null, blankRows: 0 }
+  if ('problems' in one) return { ...none, problems: one.problems }
+  const definition = mapping.files[fileId]!
+  try {
+    const { table: read } = await readColumns({
+      site: mapping.site,
+      file: one.file,
+      path: one.path,
+      received: basename(one.path),
+      definition,
+    })
+    const table = shapedTable(read, mapping, fileId, one.file, shaped)
+    shaped.set(fileId, table)
+    return { ...none, table, blankRows: blankRows(table, Math.max(...headerRows(definition.header))), problems: [] }
+  } catch (error) {
+    return { ...none, problems: problemsOf(error) }
+  }
+}
+
+/**
+ * Finds and reads the files of a site for a person who looks at them: nothing is thrown for what is wrong with a file, and no
+ * file hides what is wrong with another.
+ */
+export const inspectFiles = async (folder: string, mapping: SiteMapping): Promise<readonly InspectedFile[]> => {
+  const all = (await Promise.all(Object.keys(mapping.files).map(id => found(folder, mapping, id)))).flat()
+  const ids = all.map(({ fileId }) => fileId)
+  const ofParts = withParts(mapping, ids)
+  const shaped = new Map<string, ColumnTable>()
+  const files: InspectedFile[] = []
+  for (const one of inOrderOfJoins(ofParts, all)) files.push(await inspectFile(ofParts, one, shaped))
+  return files.sort((one, other) => ids.indexOf(one.fileId) - ids.indexOf(other.fileId))
+}

@@ -1,0 +1,108 @@
+import { joinKeys, joinsOf, joinTaken, sourcesOf } from '../../protocol/facts/shaped-columns.js'
+import { foldedText } from '../../protocol/facts/text-pattern.js'
+import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
+import type { FileJoin, MadeColumn } from '../../protocol/language/mapping/file-shape.js'
+import type { ColumnTable, TableColumn } from '../column-table.js'
+import { Unreadable } from '../errors.js'
+import { literalsOf, told, toldId, toldLiteral } from '../../words/told.js'
+import { mappedColumn } from './distinct-cells.js'
+import { fillDown } from './fill-down.js'
+import { joinTables, type PlacedTable } from './join-tables.js'
+import { joinedCells } from './joined-cells.js'
+import { leaveOut } from './leave-out.js'
+import { madeId } from './made-id.js'
+import { partOfCell } from './part-of-cell.js'
+import { unitedTables } from './united-tables.js'
+
+/** What a table is shaped by: what its file says, the words for missing, and the tables of other files. */
+export interface Shaping {
+  readonly file: ExportFile
+  /** Words that stand for something missing, as they are written. */
+  readonly missing: readonly string[]
+  /** The tables of another file of the site, shaped, one for each of its parts; none where it was not read. */
+  readonly tablesOf: (fileId: string) => readonly ColumnTable[]
+}
+
+const placed = (table: ColumnTable): PlacedTable => ({
+  table,
+  placeOf: column => {
+    const place = table.header.indexOf(column)
+    if (place >= 0) return place
+    throw new Unreadable(told`a file that is joined lacks a column that the join names`)
+  },
+})
+
+const asked = (table: ColumnTable, rows: Readonly<Record<string, readonly string[]>> | undefined) =>
+  Object.entries(rows ?? {}).map(([column, words]) => ({ place: placed(table).placeOf(column), words }))
+
+const refuseTaken = (table: ColumnTable, column: string, file: ExportFile): void => {
+  if (!table.header.includes(column)) return
+  const name = toldLiteral(column, literalsOf(file))
+  throw new Unreadable(
+    told`the file has a column '${name}' already, which the mapping makes or joins under the same name: give the new one another name`,
+  )
+}
+
+// Parts of one column that is divided in one way belong together: the highest that is asked for is how many there are.
+const highestPart = (columns: Readonly<Record<string, MadeColumn>>, made: MadeColumn): number =>
+  Math.max(
+    0,
+    ...Object.values(columns).map(other =>
+      'split' in other &&
+      'split' in made &&
+      other.from === made.from &&
+      JSON.stringify(other.split) === JSON.stringify(made.split) &&
+      typeof other.part === 'number'
+        ? other.part
+        : 0,
+    ),
+  )
+
+const madeColumn = (table: ColumnTable, made: MadeColumn, { file, missing }: Shaping): TableColumn => {
+  const places = sourcesOf(made).map(placed(table).placeOf)
+  if ('join' in made) return joinedCells(table, places, made)
+  const from = table.columns[places[0]!]!
+  if ('split' in made) {
+    const words = new Set(missing.map(foldedText))
+    return mappedColumn(from, partOfCell(made, highestPart(file.columns ?? {}, made), words))
+  }
+  return mappedColumn(from, madeId(made))
+}
+
+// What is looked into by a join, its parts as one table.
+const joinedTo = (others: readonly ColumnTable[], join: FileJoin): PlacedTable => {
+  const [first] = others
+  if (first !== undefined && others.length === 1) return placed(first)
+  const names = [...new Set([...joinKeys(join), ...joinTaken(join)].map(([, theirs]) => theirs))]
+  return placed(
+    unitedTables(
+      others.map(other => ({ table: other, places: names.map(placed(other).placeOf) })),
+      names,
+    ),
+  )
+}
+
+/**
+ * Shapes a table whose columns are bound as its file's mapping says, always in the same order: blank cells filled, rows left
+ * out, columns joined from other files, columns made of others. Each row keeps its number.
+ */
+export const shapeTable = (bound: ColumnTable, shaping: Shaping): ColumnTable => {
+  const { file, tablesOf } = shaping
+  let table = bound
+  if (file.fillDown !== undefined) table = fillDown(table, file.fillDown.map(placed(table).placeOf))
+  if (file.only !== undefined || file.except !== undefined) {
+    table = leaveOut(table, asked(table, file.only), asked(table, file.except))
+  }
+  for (const join of joinsOf(file)) {
+    const others = tablesOf(join.file)
+    if (others.length === 0) throw new Unreadable(told`it joins file ${toldId(join.file)}, which could not be read`)
+    for (const [column] of joinTaken(join)) refuseTaken(table, column, file)
+    table = joinTables(placed(table), joinedTo(others, join), join)
+  }
+  for (const [column, made] of Object.entries(file.columns ?? {})) {
+    refuseTaken(table, column, file)
+    const cells = madeColumn(table, made, shaping)
+    table = { ...table, header: [...table.header, column], columns: [...table.columns, cells] }
+  }
+  return table
+}

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest'
+import { exportFileSchema } from '../../../protocol/language/mapping/export-file.js'
+import type { ColumnTable } from '../../../sources/column-table.js'
+import { shapeTable } from '../../../sources/shape/shape-table.js'
+import { readBytes } from '../../support/read-table.js'
+import { rowsOfColumns } from '../../support/source-table.js'
+
+const read = (text: string): Promise<ColumnTable> =>
+  readBytes(
+    new TextEncoder().encode(text),
+    exportFileSchema.parse({ name: 'f.csv', subject: { column: 'id' } }),
+    'f.csv',
+  )
+
+interface Written {
+  readonly others?: Readonly<Record<string, readonly string[]>>
+  readonly missing?: readonly string[]
+}
+
+const shaped = async (
+  text: string,
+  file: object,
+  { others = {}, missing = [] }: Written = {},
+): Promise<ColumnTable> => {
+  const tables = new Map<string, readonly ColumnTable[]>()
+  for (const [id, texts] of Object.entries(others)) tables.set(id, await Promise.all(texts.map(read)))
+  return shapeTable(await read(text), {
+    file: exportFileSchema.parse({ name: 'f.csv', subject: { column: 'id' }, ...file }),
+    missing,
+    tablesOf: id => tables.get(id) ?? [],
+  })
+}
+
+const shown = (table: ColumnTable): readonly string[] => [
+  table.header.join('|'),
+  ...rowsOfColumns(table).map(
+    ({ row, cells }) =>
+      `${row}: ${cells.map(cell => (cell.kind === 'empty' ? '' : cell.kind === 'error' ? `(${cell.text})` : cell.text)).join('|')}`,
+  ),
+]
+
+describe('a shape', () => {
+  test('fills blank cells down, and not across a row that was not read', async () => {
+    const table = await shaped('id,v\n,0\nA,1\n,2\nB,3,x\n,4\nC,5\n,6\n', { fillDown: ['id'] })
+    expect(shown(table)).toEqual([
+      'id|v',
+      '2: |0',
+      '3: A|1',
+      '4: A|2',
+      '6: (blank, and the row above that could say what it means was not read)|4',
+      '7: C|5',
+      '8: C|6',
+    ])
+    expect(table.notes).toEqual(['3 blank cells of column 1 took the one above'])
+  })
+
+  test('leaves rows out by words and patterns, and keeps their numbers', async () => {
+    const text = 'id,kind\nA,Lab\nTEST-1,lab\nB,image\nC,lab \nD,\n'
+    const table = await shaped(text, { only: { kind: ['lab'] }, except: { id: ['test*'] } })
+    expect(shown(table)).toEqual(['id|kind', '2: A|Lab', '5: C|lab '])
+    expect([...(table.leftOut ?? [])]).toEqual([3, 4, 6])
+    expect((await shaped(text, { only: { kind: ['lab', 'image', ''] } })).leftOut).toBeUndefined()
+  })
+
+  test.each([
+    ['120/80', { split: '/', part: 1 }, '120'],
+    ['120/80 mmHg', { split: '/', part: 1 }, '120 mmHg'],
+    ['120/80 mmHg', { split: '/', part: 2 }, '80 mmHg'],
+    ['120', { split: '/', part: 1, parts: 2 }, '(1 parts in one cell, where 2 are expected)'],
+    ['120/80/60', { split: '/', part: 1, parts: 2 }, '(3 parts in one cell, where 2 are expected)'],
+    ['n/a', { split: '/', part: 1 }, 'n/a'],
+    ['3.5*2.1cm', { split: ['*', '×', 'x'], part: 'largest' }, '3.5 cm'],
+    ['35×21x20mm', { split: ['*', '×', 'x'], part: 'largest' }, '35 mm'],
+    ['2.1 × 3,5', { split: ['*', '×', 'x'], part: 'largest' }, '3,5'],
+    ['2.1 × 3.5', { split: ['*', '×', 'x'], part: 'smallest' }, '2.1'],
+    ['4', { split: ['*', '×', 'x'], part: 'largest' }, '4'],
+    [
+      '2.1 × ?',
+      { split: ['*', '×'], part: 'largest' },
+      '(of several parts one is no number, so that the largest and the smallest are not known)',
+    ],
+    ['男/45岁', { split: '/', part: 1 }, '男'],
+    ['a;b;c', { split: ';', part: 'last' }, 'c'],
+    ['a;b;', { split: ';', part: 'last' }, ''],
+  ])('makes of %s by %j: %s', async (cell, made, expected) => {
+    const table = await shaped(
+      `id|v\nA|${cell}\n`.replaceAll(',', '，').replaceAll('|', ','),
+      { columns: { new: { from: 'v', ...made } } },
+      { missing: ['N/A'] },
+    )
+    expect(shown(table)[1]?.replaceAll('，', ',')).toBe(`2: A|${cell}|${expected}`)
+  })
+
+  test('expects as many parts as the highest that is asked for', async () => {
+    const columns = { one: { from: 'v', split: '/', part: 1 }, three: { from: 'v', split: '/', part: 3 } }
+    expect(shown(await shaped('id,v\nA,1/2/3\nB,1/2\n', { columns })).slice(1)).toEqual([
+      '2: A|1/2/3|1|3',
+      '3: B|1/2|(2 parts in one cell, where 3 are expected)|(2 parts in one cell, where 3 are expected)',
+    ])
+  })
+
+  test.each([
+    ['P00123', { strip: 'P' }, '00123'],
+    ['P-00123', { strip: ['P-', 'HN'] }, '00123'],
+    ['PX123', { strip: 'P' }, 'PX123'],
+    ['P-001-1', { cut: '-#' }, 'P-001'],
+    ['P-001', { cut: '-#' }, 'P'],
+    ['345', { pad: 7 }, '0000345'],
+    ['A345', { pad: 7 }, 'A345'],
+    ['12345678', { pad: 7 }, '12345678'],
+    ['zyh:345/2', { strip: '*:', cut: '/#', pad: 6 }, '000345'],
+    ['P', { strip: 'P' }, '(nothing is left of the id)'],
+    ['', { pad: 3 }, ''],
+  ])('makes of the id %s by %j: %s', async (id, made, expected) => {
+    const table = await shaped(`v,no\nx,${id}\n`, { columns: { id: { from: 'no', ...made } } })
+    expect(shown(table)[1]).toBe(`2: x|${id}|${expected}`)
+  })
+
+  test('joins cells, blank ones at the end left out', async () => {
+    const columns = { day: { join: ['y', 'm', 'd'], by: '-' } }
+    const text = 'id,y,m,d\nA,2020,3,5\nB,2020,3,\nC,2020,,5\nD,,,\nE,2020,3,5\n'
+    expect(shown(await shaped(text, { columns })).map(row => row.split('|').at(-1))).toEqual([
+      'day',
+      '2020-3-5',
+      '2020-3',
+      '(made of several cells, of which one before the last that is filled is blank)',
+      '',
+      '2020-3-5',
+    ])
+  })
+
+  test('makes columns of made ones, in the order in which they stand', async () => {
+    const columns = { short: { from: 'no', cut: '-#' }, id: { from: 'short', pad: 4 } }
+    expect(shown(await shaped('no\n12-1\n', { columns }))).toEqual(['no|short|id', '2: 12-1|12|0012'])
+  })
+
+  test('refuses to put a column in the place of one that is there', async () => {
+    await expect(shaped('id,no\nA,1\n', { columns: { id: { from: 'no', pad: 4 } } })).rejects.toThrow(
+      "the file has a column 'id' already",
+    )
+    const join = { file: 'o', on: 'no', take: ['id'] }
+    await expect(shaped('id,no\nA,1\n', { join }, { others: { o: ['no,id\n1,B\n'] } })).rejects.toThrow(
+      "the file has a column 'id' already",
+    )
+  })
+})
+
+describe('a join', () => {
+  const join = { file: 'orders', on: { order: 'order_no' }, take: { id: 'patient', taken: 'taken' } }
+
+  test('takes columns of the row that has the key', async () => {
+    const others = {
+      orders: ['order_no,patient,taken\n1,A,d1\n2,B,d2\n2,B,d2\n', 'patient,taken,order_no\nC,d3,O 3\n'],
+    }
+    const table = await shaped('order,v\n1,x\n2,y\n 2,z\no  3,w\n4,u\n,t\n', { join }, { others })
+    expect(shown(table)).toEqual([
+      'order|v|id|taken',
+      '2: 1|x|A|d1',
+      '3: 2|y|B|d2',
+      '4:  2|z|B|d2',
+      '5: o  3|w|C|d3',
+      '6: 4|u|(no row of file orders has the key of this one)|(no row of file orders has the key of this one)',
+      '7: |t|(blank key, by which a row of file orders is looked for)|(blank key, by which a row of file orders is looked for)',
+    ])
+    expect(table.notes).toEqual(['1 row found no row in file orders by the key of the join'])
+  })
+
+  test('by two columns tells apart what one alone does not', async () => {
+    const two = { file: 'orders', on: { order: 'no', year: 'y' }, take: ['id'] }
+    const others = { orders: ['no,y,id\n1,2019,A\n1,2020,B\n'] }
+    expect(shown(await shaped('order,year\n1,2020\n1,2019\n1,\n', { join: two }, { others })).slice(1)).toEqual([
+      '2: 1|2020|B',
+      '3: 1|2019|A',
+      '4: 1||(blank key, by which a row of file orders is looked for)',
+    ])
+  })
+
+  test('that would multiply rows is refused', async () => {
+    const others = { orders: ['order_no,patient,taken\n1,A,d1\n1,B,d1\n'] }
+    await expect(shaped('order,v\n1,x\n', { join }, { others })).rejects.toThrow(
+      'the join with file orders would multiply rows: 1 key of that file has several rows that say different things',
+    )
+  })
+
+  test('with a file that could not be read says so', async () => {
+    await expect(shaped('order,v\n1,x\n', { join })).rejects.toThrow('it joins file orders, which could not be read')
+  })
+})
