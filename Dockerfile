@@ -9,6 +9,7 @@ COPY protocol protocol
 COPY words words
 COPY sources sources
 COPY harmonize harmonize
+COPY profiling profiling
 COPY cohort cohort
 COPY statistics statistics
 COPY analysis analysis

@@ -2,6 +2,7 @@ import type { WhyOptions } from './why-command.js'
 import type { CheckOptions } from './check-command.js'
 import type { DecisionsOptions } from './decisions-command.js'
 import type { ReasonOptions } from './reason.js'
+import type { ProfileOptions } from './profile-command.js'
 import type { RestoreOptions } from './restore-command.js'
 import type { RunOptions } from './run-command.js'
 import type { ScheduleOptions } from './nightly-schedule.js'
@@ -20,6 +21,7 @@ export interface Commands {
   readonly check: (study: string, options: CheckOptions) => Promise<number>
   readonly decisions: (study: string, options: DecisionsOptions) => Promise<number>
   readonly forget: (named: string, options: { readonly yes?: boolean }) => Promise<number>
+  readonly profile: (files: readonly string[], options: ProfileOptions) => Promise<number>
   readonly rebuild: (run: string) => Promise<number>
   readonly rerun: (study: string, options: RunOptions) => Promise<number>
   readonly restore: (file: string, options: RestoreOptions) => Promise<number>
@@ -49,6 +51,7 @@ const code = {
   check: () => import('./check-command.js'),
   decisions: () => import('./decisions-command.js'),
   forget: () => import('./forget-command.js'),
+  profile: () => import('./profile-command.js'),
   rebuild: () => import('./rebuild-command.js'),
   restore: () => import('./restore-command.js'),
   run: () => import('./run-command.js'),
@@ -76,6 +79,7 @@ export const commands: Commands = {
   check: async (...typed) => (await code.check()).checkCommand(...typed),
   decisions: async (...typed) => (await code.decisions()).decisionsCommand(...typed),
   forget: async (...typed) => (await code.forget()).forgetCommand(...typed),
+  profile: async (...typed) => (await code.profile()).profileCommand(...typed),
   rebuild: async run => (await code.rebuild()).rebuildCommand(run),
   rerun: async (study, options) => (await code.run()).runCommand(study, 'rerun', options),
   restore: async (...typed) => (await code.restore()).restoreCommand(...typed),

@@ -27,6 +27,17 @@ Examples:
   cohortium check studies/ncctg-lung
   cohortium check studies/ncctg-lung --resolved > resolved.yaml     every default written out
   cohortium check my-study --exports received/2024-04               the exports, without a run`,
+  profile: `
+Finds encoding, delimiter, header rows and sheets by itself and says of each column what is in it: filled and distinct
+cells, the commonest texts, formats that read all days, decimal signs, ranges, units in headers, words for nothing.
+Columns that probably identify persons are named as such, and nothing that stands in them is shown; what else is shown
+are received values: keep them where the files are kept. A mapping decides what a file says; this only proposes.
+Exit code 3: a file cannot be read; it says what it is and what to do.
+
+Examples:
+  cohortium profile received/north/*.csv
+  cohortium profile labs.xlsx --html labs.html
+  cohortium profile labs.csv --json > labs.json`,
   run: `
 Reads every site's exports, and writes OUT/<study>/<run id>/ with report.xlsx, results.json, pairs.csv, manifest.json,
 figures/ and mail/. What follows from equal data, study and code as before is found, not computed; where nothing changed

@@ -5,6 +5,7 @@ import type { DecisionsOptions } from './decisions-command.js'
 import { exitCodes } from '../words/exit-codes.js'
 import { helpOf, overview } from './help-texts.js'
 import type { CheckOptions } from './check-command.js'
+import type { ProfileOptions } from './profile-command.js'
 import type { RestoreOptions } from './restore-command.js'
 import type { RunOptions } from './run-command.js'
 import type { ScheduleOptions } from './nightly-schedule.js'
@@ -58,6 +59,13 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
       'read these exports, one folder per site, and show all that a run would hold or refuse',
     )
     .action((study: string, options: CheckOptions) => finishWith(commands.check(study, options)))
+
+  program
+    .command('profile FILE...')
+    .description('what can be seen of files without a mapping; no service is needed')
+    .option('--json', 'as JSON (protocol/schemas/profile.schema.json)')
+    .option('--html <page>', 'write it as one page, too')
+    .action((files: readonly string[], options: ProfileOptions) => finishWith(commands.profile(files, options)))
 
   program
     .command('run STUDY')

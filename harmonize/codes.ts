@@ -46,6 +46,15 @@ export const codeBlocks = function* (codes: ReadCodes, room?: Int32Array): Gener
   }
 }
 
+/** How many rows of a column have each of its distinct cells. */
+export const rowsOfCells = ({ codes, cells }: TableColumn): Int32Array => {
+  const counts = new Int32Array(cells.length)
+  for (const { codes: block } of codeBlocks(codes)) {
+    for (let at = 0; at < block.length; at += 1) counts[block[at]!]! += 1
+  }
+  return counts
+}
+
 /** An array for codes from zero to before `distinct`. */
 export const codesFor = (distinct: number, count: number): Codes => {
   if (distinct <= 2 ** 8) return new Uint8Array(count)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operationsSchema } from '../language/operations.js'
+import { profileSchema } from '../language/profile-schema.js'
 import { publishedSchema } from '../language/published.js'
 import { resultsSchema } from '../language/results-schema.js'
 import { siteSchema } from '../language/site.js'
@@ -10,6 +11,7 @@ const schemas = {
   site: { schema: siteSchema, title: "sites/<site>.yaml: one hospital's mapping" },
   published: { schema: publishedSchema, title: 'published.yaml: numbers printed in a publication' },
   operations: { schema: operationsSchema, title: 'operations.yaml: who runs a study, and how' },
+  profile: { schema: profileSchema, title: 'what cohortium profile --json writes' },
   results: { schema: resultsSchema, title: 'results.json of a run' },
 } as const
 

@@ -18,6 +18,14 @@ const described: readonly Described[] = [
     ],
   ],
   [
+    'profile FILE...',
+    'what can be seen of files without a mapping; no service is needed',
+    [
+      ['--json', 'as JSON (protocol/schemas/profile.schema.json)'],
+      ['--html <page>', 'write it as one page, too'],
+    ],
+  ],
+  [
     'run STUDY',
     'run now and wait, with live progress',
     [
@@ -137,7 +145,11 @@ test.each(described.map(([command, what, options = []]) => ({ command, what, opt
     for (const name of names) found = found.commands.find(one => one.name() === name) ?? found
     expect(found.name()).toBe(names.at(-1))
     expect(found.description()).toBe(what)
-    expect(found.registeredArguments.map(one => (one.required ? one.name() : `[${one.name()}]`))).toEqual(operands)
+    const written = found.registeredArguments.map(one => {
+      const name = `${one.name()}${one.variadic ? '...' : ''}`
+      return one.required ? name : `[${name}]`
+    })
+    expect(written).toEqual(operands)
     expect(
       found
         .createHelp()
