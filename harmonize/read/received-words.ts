@@ -1,5 +1,5 @@
 import type { MissingKind } from '../../protocol/language/mapping/missing-kinds.js'
-import { plainText } from './plain-text.js'
+import { foldedText, numeralOf, plainText } from '../../protocol/schema/plain-text.js'
 
 /**
  * Received words of a column and what they stand for, found by their plain text, then without regard to capitals and
@@ -8,18 +8,6 @@ import { plainText } from './plain-text.js'
 export interface WordList<Meaning> {
   readonly find: (plain: string) => Meaning | undefined
   readonly words: readonly string[]
-}
-
-const folded = (word: string): string => word.toLowerCase().replaceAll(/\s+/g, ' ')
-
-const wholeNumeral = /^([+-]?)0*(\d+)(?:\.(\d*?)0*)?$/
-
-// 1, 1.0 and 01 are one number, however a program wrote it down.
-const numeral = (word: string): string | null => {
-  const found = wholeNumeral.exec(word)
-  if (found === null) return null
-  const [, sign, whole, decimals = ''] = found
-  return `${sign === '-' ? '-' : ''}${whole}${decimals === '' ? '' : `.${decimals}`}`
 }
 
 const byForm = <Meaning>(
@@ -41,14 +29,14 @@ const byForm = <Meaning>(
 /** Makes a word list; a word that two entries share but for capitals or the form of a number is found only as written. */
 export const wordList = <Meaning>(entries: Readonly<Record<string, Meaning>>): WordList<Meaning> => {
   const exact = new Map(Object.entries(entries).map(([word, meaning]) => [plainText(word), meaning]))
-  const byFold = byForm(exact, folded)
-  const byNumber = byForm(exact, numeral)
+  const byFold = byForm(exact, foldedText)
+  const byNumber = byForm(exact, numeralOf)
   const asNumber = (plain: string): Meaning | undefined => {
-    const key = byNumber.size === 0 ? null : numeral(plain)
+    const key = byNumber.size === 0 ? null : numeralOf(plain)
     return key === null ? undefined : byNumber.get(key)
   }
   return {
-    find: plain => exact.get(plain) ?? byFold.get(folded(plain)) ?? asNumber(plain),
+    find: plain => exact.get(plain) ?? byFold.get(foldedText(plain)) ?? asNumber(plain),
     words: Object.keys(entries),
   }
 }

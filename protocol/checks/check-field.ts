@@ -108,7 +108,7 @@ export const checkField = (findings: StudyFindings, placed: PlacedField, mapping
     return
   }
   if (kind === 'date') {
-    notFor(findings, placed, mapping, ['codes', 'unit', 'decimal'])
+    notFor(findings, placed, mapping, ['codes', 'pack', 'unit', 'decimal'])
     checkDay(findings, placed, mapping)
     return
   }

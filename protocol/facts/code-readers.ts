@@ -1,5 +1,5 @@
 import { joiningWords, type Condition, type FieldConditions } from '../language/conditions.js'
-import { readsNumerals, type Scalar, scalarsOf, type Shape } from '../language/shapes.js'
+import { admitsCode, readsNumerals, type Scalar, scalarsOf, type Shape } from '../language/shapes.js'
 import { type DomainName, fieldsOf } from '../schema/domains.js'
 import type { CohortPlan } from './study-plan.js'
 import { isMeasured, valueField } from './variable-facts.js'
@@ -66,10 +66,10 @@ const ofVariable = (study: CohortPlan, name: string, seen: readonly string[] = [
   }),
 ]
 
-type FieldReading = readonly [domain: DomainName, field: string, reading: Reading]
+type FieldReading = readonly [domain: DomainName, field: string, reading: Reading, where?: FieldConditions | undefined]
 
 const ofWhere = (domain: DomainName, where: FieldConditions | undefined): readonly FieldReading[] =>
-  Object.entries(where ?? {}).map(([field, shape]) => [domain, field, { ...ofShape(shape), inWhere: true }])
+  Object.entries(where ?? {}).map(([field, shape]) => [domain, field, { ...ofShape(shape), inWhere: true }, where])
 
 const ids = (items: readonly { readonly id: string }[]): Reading => ({ codes: items.map(({ id }) => id) })
 
@@ -80,7 +80,8 @@ const readings = (study: CohortPlan): readonly FieldReading[] => {
     ...Object.entries(study.variables).flatMap(([name, definition]): readonly FieldReading[] => {
       if (!isMeasured(definition)) return []
       const field = valueField(definition)
-      const value = field === null ? [] : ofVariable(study, name).map(each => [definition.from, field, each] as const)
+      const { from, where } = definition
+      const value = field === null ? [] : ofVariable(study, name).map(each => [from, field, each, where] as const)
       return [...ofWhere(definition.from, definition.where), ...value]
     }),
     ...Object.values(study.endpoints).flatMap(({ events, censoring }) =>
@@ -124,6 +125,26 @@ export const codesRead = (study: CohortPlan): ReadonlyMap<string, CodesRead> => 
     read.set(key, [...(read.get(key) ?? []), reading])
   }
   return new Map([...read].map(([key, found]) => [key, joined(found)]))
+}
+
+/**
+ * What a study reads of a field in rows of which some codes are known, such as their test; undefined where nothing reads
+ * it there.
+ */
+export const codesReadWhere = (
+  study: CohortPlan,
+  domain: DomainName,
+  field: string,
+  known: Readonly<Record<string, readonly string[]>>,
+): CodesRead | undefined => {
+  const admits = (where: FieldConditions | undefined): boolean =>
+    Object.entries(where ?? {}).every(
+      ([name, shape]) => name === field || (known[name]?.some(code => admitsCode(shape, code)) ?? true),
+    )
+  const found = readings(study).flatMap(([from, read, reading, where]) =>
+    from === domain && read === field && admits(where) ? [reading] : [],
+  )
+  return found.length === 0 ? undefined : joined(found)
 }
 
 /** What a study reads of the value of one variable. */

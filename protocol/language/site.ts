@@ -4,6 +4,7 @@ import { mapSchema } from './mapping/block.js'
 import { dateFormatSchema } from './mapping/date-formats.js'
 import { exportFileSchema } from './mapping/export-file.js'
 import { missingSchema } from './mapping/missing-kinds.js'
+import { packsSchema } from './packs.js'
 
 /** One hospital's mapping of files, columns, codes, units and dates onto the shared schema. */
 export const siteSchema = z.strictObject({
@@ -35,6 +36,8 @@ export const siteSchema = z.strictObject({
       real: z.array(z.string().min(1)).default([]),
     })
     .prefault({}),
+  /** The packs whose lists its fields may take; absent: those of the study. */
+  packs: packsSchema.optional(),
   missing: missingSchema.default({ '': 'not recorded' }),
   map: mapSchema,
 })

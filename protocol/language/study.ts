@@ -5,6 +5,7 @@ import { covariateSchema } from './covariates.js'
 import { eligibilitySchema } from './eligibility.js'
 import { endpointSchema } from './endpoints.js'
 import { idSchema, labelSchema } from './ids.js'
+import { packsSchema } from './packs.js'
 import { responseSchema, safetySchema, subsequentSchema } from './summaries.js'
 import { testSchema } from '../schema/laboratory-tests.js'
 import { domainSchema, variableSchema } from './variables.js'
@@ -42,6 +43,8 @@ export const studySchema = z.strictObject({
   exports: z.string().default('exports'),
   /** How long a file has to be unchanged before it is read: in a run by hand, and at night; `0 s` reads it at once. */
   settle: z.strictObject({ byHand: settleSchema.default('3 s'), night: settleSchema.default('60 s') }).prefault({}),
+  /** The packs of received words whose lists the mappings of its sites may take. */
+  packs: packsSchema.optional(),
   index: indexSchema,
   /** Tests of this study in addition to the built-in ones: standard unit, conversions, plausible range. */
   tests: z.record(idSchema, testSchema).default({}),

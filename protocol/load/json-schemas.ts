@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operationsSchema } from '../language/operations.js'
+import { packSchema } from '../language/packs.js'
 import { profileSchema } from '../language/profile-schema.js'
 import { publishedSchema } from '../language/published.js'
 import { resultsSchema } from '../language/results-schema.js'
@@ -12,6 +13,7 @@ const schemas = {
   published: { schema: publishedSchema, title: 'published.yaml: numbers printed in a publication' },
   operations: { schema: operationsSchema, title: 'operations.yaml: who runs a study, and how' },
   profile: { schema: profileSchema, title: 'what cohortium profile --json writes' },
+  pack: { schema: packSchema, title: 'protocol/packs/<pack>.yaml: received words and what they mean' },
   results: { schema: resultsSchema, title: 'results.json of a run' },
 } as const
 

@@ -4,11 +4,14 @@ import { checkStudy } from './check-study.js'
 import { checkOperations } from '../checks/check-operations.js'
 import { StudyInvalid, type StudyProblem } from './study-problems.js'
 import type { StudyFindings } from './study-findings.js'
+import { fillFromPacks } from './fill-from-packs.js'
 import { idSchema } from '../language/ids.js'
 import { nearestName } from './nearest.js'
 import { noOperations, type Operations, operationsSchema } from '../language/operations.js'
 import { type Published, publishedSchema } from '../language/published.js'
+import { packNames } from '../language/packs.js'
 import { resolvedHash } from './resolved-hash.js'
+import { readPack } from './read-packs.js'
 import { type PathProblem, schemaProblems } from './schema-problems.js'
 import { type SiteMapping, siteSchema } from '../language/site.js'
 import { type Study, studySchema } from '../language/study.js'
@@ -140,6 +143,29 @@ export const loadOperations = async (folder: string): Promise<Operations> => {
   return value
 }
 
+interface FilledMappings {
+  readonly mappings: Readonly<Record<string, SiteMapping>>
+  readonly problems: readonly StudyProblem[]
+  readonly findings: StudyFindings
+}
+
+/** The mappings with the words written out that they take from packs; the packs that nobody names are not opened. */
+const filledMappings = async (
+  study: Study,
+  written: readonly { readonly site: string; readonly mapping: SiteMapping }[],
+): Promise<FilledMappings> => {
+  const named = packNames.filter(name =>
+    [study, ...written.map(({ mapping }) => mapping)].some(({ packs }) => packs?.includes(name)),
+  )
+  const read = await Promise.all(named.map(readPack))
+  const packs = read.flatMap(({ pack }) => (pack === null ? [] : [pack]))
+  const findings: StudyFindings = { errors: [], warnings: [] }
+  const mappings = Object.fromEntries(
+    written.map(({ site, mapping }) => [site, fillFromPacks(findings, { site, mapping, study, packs })]),
+  )
+  return { mappings, problems: read.flatMap(({ problems }) => problems), findings }
+}
+
 /**
  * Loads a study's folder: `study.yaml`, `sites/<site>.yaml` and the published numbers. Throws StudyInvalid with every
  * problem found.
@@ -178,7 +204,10 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
   problems.push(...operations.problems)
 
   if (study.value === null) throw new StudyInvalid(problems)
-  const mappings = Object.fromEntries(mapped.flatMap(({ site, value }) => (value === null ? [] : [[site, value]])))
+  const written = mapped.flatMap(({ site, value }) => (value === null ? [] : [{ site, mapping: value }]))
+  const filled = await filledMappings(study.value, written)
+  problems.push(...filled.problems)
+  const { mappings } = filled
   const checked = checkStudy({ study: study.value, mappings, published: published?.value ?? null })
   const yamls: Readonly<Record<string, YamlFile | null>> = {
     study: study.yaml,
@@ -193,7 +222,7 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
     })
   const ofOperations: StudyFindings = { errors: [], warnings: [] }
   if (operations.value !== null) checkOperations(ofOperations, operations.value, study.value)
-  problems.push(...places([...checked.errors, ...ofOperations.errors]))
+  problems.push(...places([...filled.findings.errors, ...checked.errors, ...ofOperations.errors]))
   if (problems.length > 0) throw new StudyInvalid(problems)
   const resolved: ResolvedStudy = { study: checked.resolved, mappings, published: published?.value ?? null }
   return {
@@ -203,6 +232,6 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
     mappingHashes: Object.fromEntries(Object.entries(mappings).map(([site, mapping]) => [site, resolvedHash(mapping)])),
     resolved,
     operations: operations.value ?? noOperations,
-    warnings: places([...checked.warnings, ...ofOperations.warnings]),
+    warnings: places([...filled.findings.warnings, ...checked.warnings, ...ofOperations.warnings]),
   }
 }

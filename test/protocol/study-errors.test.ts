@@ -17,7 +17,7 @@ describe('B27: a word that the language does not have is named with the nearest 
       'an unknown key',
       'timeZone: Europe/Berlin',
       'timezone: Europe/Berlin',
-      "study.yaml:7:1: found the unknown key 'timezone', expected one of study, title, data, source, timeZone, time, publicationCut, sites, exports, settle, index, tests, … (27 in all); did you mean 'timeZone'?",
+      "study.yaml:7:1: found the unknown key 'timezone', expected one of study, title, data, source, timeZone, time, publicationCut, sites, exports, settle, packs, index, … (28 in all); did you mean 'timeZone'?",
     ],
     ['a key that is missing', 'data: synthetic\n', '', "study.yaml:3:1: 'data' is missing"],
     [

@@ -14,6 +14,7 @@ const beside = [
   'publicationCut',
   'exports',
   'settle',
+  'packs',
   'unusable',
   'expected',
   'report',

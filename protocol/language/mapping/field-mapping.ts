@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import { dateFormatSchema } from './date-formats.js'
 import { missingSchema } from './missing-kinds.js'
+import { packListSchema } from '../packs.js'
 
 /** A column's unit: its name, or the column that names it with the codes of that column. */
 export const unitSchema = z.union([
   z.string(),
-  z.strictObject({ column: z.string(), codes: z.record(z.string(), z.string()).optional() }),
+  z.strictObject({
+    column: z.string(),
+    codes: z.record(z.string(), z.string()).optional(),
+    /** The spellings of units in the packs. */
+    pack: z.literal('unit').optional(),
+  }),
 ])
 
 /** How one field is read: a column's name, or the column with its codes, date formats, offset, unit; or a constant. */
@@ -15,6 +21,8 @@ export const fieldMappingSchema = z.union([
     column: z.string(),
     /** Received text to code; a text that is not listed holds the cell and is proposed with its count. */
     codes: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    /** A list of the packs; words of `codes` and `missing` win over its own. */
+    pack: packListSchema.optional(),
     /** Formats tried in order; a partial one (YYYY-MM) keeps its precision. */
     date: z.array(dateFormatSchema).min(1).optional(),
     /** A partial date becomes its first, middle or last day, and is flagged; without this it is held. */

@@ -3,6 +3,7 @@ import { type DomainName, domains, type FieldKind } from '../../schema/domains.j
 import { dateFormatSchema } from './date-formats.js'
 import { unitSchema } from './field-mapping.js'
 import { type MissingKind, missingSchema } from './missing-kinds.js'
+import { packListSchema, type PackTaken } from '../packs.js'
 
 const fixedSchema = z.union([z.string(), z.number()])
 
@@ -34,6 +35,7 @@ export const wideColumnSchema = (domain: DomainName, wideField: string) => {
   return z.strictObject({
     ...Object.fromEntries(own.map(([field, kind]) => [field, ownSchema(field, kind).optional()])),
     codes: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    pack: packListSchema.optional(),
     unit: unitSchema.optional(),
     decimal: z.enum(['.', ',']).optional(),
     missing: missingSchema.optional(),
@@ -41,11 +43,12 @@ export const wideColumnSchema = (domain: DomainName, wideField: string) => {
 }
 
 /**
- * One column of a wide block as written: fixed codes by field, beside `codes`, `unit`, `decimal`, `missing` of its own
+ * One column of a wide block as written: fixed codes by field, beside `codes`, `pack`, `unit`, `decimal`, `missing` of its own
  * cell.
  */
 export interface WideColumn {
   readonly codes?: Readonly<Record<string, string | number>>
+  readonly pack?: PackTaken
   readonly unit?: string | { readonly column: string; readonly codes?: Readonly<Record<string, string>> }
   readonly decimal?: '.' | ','
   readonly missing?: Readonly<Record<string, MissingKind>>
