@@ -32,7 +32,7 @@ const wrongKind = (schema: z.core.$ZodType, value: unknown, path: Path): PathPro
 
 const leaf = (wrapped: z.core.$ZodType, value: unknown, path: Path): PathProblem[] => {
   const schema = unwrap(wrapped)
-  const result = z.safeParse(schema, value)
+  const result = z.safeParse(wrapped, value)
   if (result.success) return []
   const [issue] = result.error.issues
   if (issue === undefined || issue.code === 'invalid_type' || issue.code === 'invalid_value')

@@ -45,7 +45,8 @@ export const unwrap = (schema: z.core.$ZodType): z.core.$ZodType => {
     return unwrap(schema.unwrap())
   }
   if (schema instanceof z.ZodLazy) return unwrap(schema.unwrap())
-  return schema instanceof z.ZodPipe ? unwrap(schema.in) : schema
+  if (!(schema instanceof z.ZodPipe)) return schema
+  return unwrap(schema.in instanceof z.ZodTransform ? schema.out : schema.in)
 }
 
 /** What may stand where one of several schemas does: the words of each, and all mappings as one. */

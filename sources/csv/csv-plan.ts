@@ -1,7 +1,7 @@
 import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
 import type { Pass, Passes } from '../files/pass.js'
 import { byteLook } from '../encoding/byte-look.js'
-import type { Encoding } from '../encoding/decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
 import { settleEncoding } from '../encoding/settle-encoding.js'
 import { utf8Pieces } from '../encoding/utf8-pieces.js'
 import { fillRight, headerRows, joinHeader } from '../join-header.js'

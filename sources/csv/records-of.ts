@@ -1,5 +1,5 @@
 import type { Passes } from '../files/pass.js'
-import type { Encoding } from '../encoding/decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
 import { utf8Pieces } from '../encoding/utf8-pieces.js'
 import { Unreadable } from '../errors.js'
 import { told } from '../../words/told.js'

@@ -1,7 +1,8 @@
 import { refuseZeroSigns } from './zero-bytes.js'
 import type { Passes } from '../files/pass.js'
 import type { ByteLook } from './byte-look.js'
-import { badPlace, type Encoding, textIn } from './decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
+import { badPlace, textIn } from './decode-bytes.js'
 import { decodedLook } from './decoded-look.js'
 import { Unreadable } from '../errors.js'
 import { looksLikeWords, narrowEncodings, plainlyUtf8 } from './letter-shape.js'
@@ -49,6 +50,9 @@ const unlikely = ({ telling }: ByteLook, signs: SignCounts, declared: Encoding):
 
 const contradiction = (look: ByteLook, signs: SignCounts, declared: Encoding): Told | null => {
   if (declared.startsWith('utf-16')) return notUtf16(look, signs)
+  if (look.japanese && declared !== 'iso-2022-jp') {
+    return told`in ${declared} it is no text; ${nameAnother(['iso-2022-jp'])}`
+  }
   if (look.ascii) return null
   const plain = textIn(look.telling, 'utf-8')
   if (plain !== null && (!isWide(declared) || plainlyUtf8(plain))) {
@@ -65,7 +69,7 @@ export const holdToDeclared = function* (look: ByteLook, declared: Encoding): Pa
   if (declared === 'utf-8' ? !look.utf8 : !valid) {
     throw new Unreadable(told`${yield* badPlace(declared)}; ${nameAnother(likelyEncodings(look.telling))}`)
   }
-  const against = declared === 'utf-8' ? null : contradiction(look, signs, declared)
+  const against = declared === 'utf-8' && !look.japanese ? null : contradiction(look, signs, declared)
   if (against !== null) throw new Unreadable(against)
   yield* refuseZeroSigns(declared, signs)
 }

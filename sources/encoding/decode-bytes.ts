@@ -1,25 +1,8 @@
-import type { encodings } from '../../protocol/language/mapping/export-file.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
+import { decoderOf } from './decoder-of.js'
 import { passOver, type Passes } from '../files/pass.js'
 import { Unreadable } from '../errors.js'
 import { type Told, told } from '../../words/told.js'
-
-/** An encoding that a text export may be written in. */
-export type Encoding = (typeof encodings)[number]
-
-/** The signs of Windows-1252 for the bytes 80 to 9F, which the decoder of Node 20 takes for control signs. */
-export const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ'
-
-/** A decoder that takes a text by pieces; bytes that are not of the encoding throw a `TypeError`. */
-export const decoderOf = (encoding: Encoding): ((bytes: Uint8Array, last: boolean) => string) => {
-  if (encoding !== 'windows-1252') {
-    const decoder = new TextDecoder(encoding, { fatal: true })
-    return (bytes, last) => decoder.decode(bytes, { stream: !last })
-  }
-  return bytes => {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-    return text.replaceAll(/[\u0080-\u009F]/g, sign => windows1252[sign.charCodeAt(0) - 0x80] ?? sign)
-  }
-}
 
 /** What decoding gives, or null where the bytes are not of the encoding. */
 export const decodedOrNull = (decode: () => string): string | null => {

@@ -1,6 +1,7 @@
 import { passOver, type Passes } from '../files/pass.js'
 import { byteLook } from './byte-look.js'
-import { decodeAs, type Encoding } from './decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
+import { decodeAs } from './decode-bytes.js'
 import { settleEncoding, type SettledEncoding } from './settle-encoding.js'
 
 /** A decoded text export, with how its encoding was decided. */

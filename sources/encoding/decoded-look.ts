@@ -1,5 +1,7 @@
 import type { Pass } from '../files/pass.js'
-import { decodedOrNull, decoderOf, type Encoding } from './decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
+import { decodedOrNull } from './decode-bytes.js'
+import { decoderOf } from './decoder-of.js'
 import { SignCounts } from './sign-score.js'
 
 /** What decoding a text as a whole says of an encoding. */

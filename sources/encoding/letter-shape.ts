@@ -1,7 +1,9 @@
-import type { Encoding } from './decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
 
-/** Encodings of one byte a sign, and whether their letters stand among Latin ones or make words of their own. */
-export const narrowEncodings: Readonly<Partial<Record<Encoding, 'latin' | 'own'>>> = {
+type Alphabets = Readonly<Partial<Record<Encoding, 'latin' | 'own'>>>
+
+/** The usual encodings of one byte a sign, and whether their letters stand among Latin ones or make words of their own. */
+export const usualNarrow: Alphabets = {
   'windows-1252': 'latin',
   'windows-1250': 'latin',
   'windows-1254': 'latin',
@@ -10,6 +12,28 @@ export const narrowEncodings: Readonly<Partial<Record<Encoding, 'latin' | 'own'>
   'windows-1251': 'own',
   'windows-1253': 'own',
 }
+
+/** The others, without those whose words have other signs than letters. */
+export const rareNarrow: Alphabets = {
+  'windows-1257': 'latin',
+  'iso-8859-4': 'latin',
+  'iso-8859-10': 'latin',
+  'iso-8859-13': 'latin',
+  'iso-8859-16': 'latin',
+  'koi8-r': 'own',
+  'koi8-u': 'own',
+  ibm866: 'own',
+  'iso-8859-5': 'own',
+  'x-mac-cyrillic': 'own',
+  'iso-8859-7': 'own',
+  'windows-1255': 'own',
+  'iso-8859-8': 'own',
+  'windows-1256': 'own',
+  'iso-8859-6': 'own',
+}
+
+/** All of them. */
+export const narrowEncodings: Alphabets = { ...usualNarrow, ...rareNarrow }
 
 // Signs between words and beside numbers that any of these encodings may hold.
 const usualSigns = /[\u00A0°±µ§¹²³·×«»¼½¾‘’‚“”„–—…•€£†‡©®ªº¿¡]/u

@@ -1,5 +1,6 @@
-import { type Encoding, textIn } from './decode-bytes.js'
-import { looksLikeWords, narrowEncodings } from './letter-shape.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
+import { textIn } from './decode-bytes.js'
+import { looksLikeWords, narrowEncodings, rareNarrow, usualNarrow } from './letter-shape.js'
 import { plainly, signScore, type WideEncoding, wideEncodings } from './sign-score.js'
 
 /** How plainly bytes are text of an encoding of two bytes per sign; null where they are not of it at all. */
@@ -24,7 +25,11 @@ export const likelyEncodings = (sample: Uint8Array): readonly Encoding[] => {
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
   const sure = wide.filter(({ score }) => score >= plainly).map(({ encoding }) => encoding)
-  const narrow = (Object.keys(narrowEncodings) as readonly Encoding[]).filter(encoding => makesWords(sample, encoding))
+  const making = (alphabets: object): readonly Encoding[] =>
+    (Object.keys(alphabets) as readonly Encoding[]).filter(encoding => makesWords(sample, encoding))
+  const usual = making(usualNarrow)
+  // Several of them make words of the same bytes: a rare one is named where no usual one is.
+  const narrow = usual.length > 0 ? usual : making(rareNarrow)
   const unsure = wide.filter(({ score }) => score < plainly).map(({ encoding }) => encoding)
   return [...sure, ...narrow, ...unsure]
 }

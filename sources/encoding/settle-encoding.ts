@@ -1,7 +1,8 @@
 import type { Passes } from '../files/pass.js'
 import type { ByteLook } from './byte-look.js'
 import { holdToDeclared, nameAnother } from './declared-encoding.js'
-import { badPlace, type Encoding, textIn } from './decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
+import { badPlace, textIn } from './decode-bytes.js'
 import { decodedLook } from './decoded-look.js'
 import { Unreadable } from '../errors.js'
 import { plainlyUtf8 } from './letter-shape.js'
@@ -33,8 +34,11 @@ const markedEncoding = (bytes: Uint8Array): Encoding | null => {
 const couldBeChinese = ({ telling }: ByteLook): boolean =>
   (wideScore(telling, 'gb18030') ?? 0) > 0 && !plainlyUtf8(textIn(telling, 'utf-8') ?? '')
 
+const notUnicode = (): Unreadable => new Unreadable(told`its encoding cannot be told: ${nameAnother(['iso-2022-jp'])}`)
+
 const inferred = function* (look: ByteLook): Passes<SettledEncoding> {
   if (look.utf8) {
+    if (look.japanese) throw notUnicode()
     if (!couldBeChinese(look)) return { encoding: 'utf-8', notes: [] }
     throw new Unreadable(told`its encoding cannot be told: ${nameAnother(['gb18030', 'utf-8'])}`)
   }

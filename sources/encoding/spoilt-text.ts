@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { windows1252 } from './decode-bytes.js'
+import { windows1252 } from './decoder-of.js'
 import { latinOfGbk, mojibakeOfGbk } from './gbk-mojibake.js'
 
 // Control characters of both ranges, replacement characters, and what wrongly decoded Chinese is known by.

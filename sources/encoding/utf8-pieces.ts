@@ -1,5 +1,6 @@
 import type { Pass } from '../files/pass.js'
-import { decoderOf, type Encoding } from './decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
+import { decoderOf } from './decoder-of.js'
 
 const mark = Buffer.from('\uFEFF')
 

@@ -2,7 +2,8 @@ import { counted } from '../../words/counted.js'
 import { type Told, told } from '../../words/told.js'
 import { Unreadable } from '../errors.js'
 import type { Passes } from '../files/pass.js'
-import { decoderOf, type Encoding } from './decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
+import { decoderOf } from './decoder-of.js'
 import type { SignCounts } from './sign-score.js'
 
 const lineFeed = 0x0a

@@ -1,5 +1,6 @@
 import { csvPlan } from '../csv/csv-plan.js'
-import { type Encoding, textIn } from '../encoding/decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
+import { textIn } from '../encoding/decode-bytes.js'
 import { Unreadable } from '../errors.js'
 import { passOver } from '../files/pass.js'
 

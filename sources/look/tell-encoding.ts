@@ -1,5 +1,5 @@
 import { byteLook } from '../encoding/byte-look.js'
-import type { Encoding } from '../encoding/decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
 import { likelyEncodings } from '../encoding/likely-encodings.js'
 import { settleEncoding } from '../encoding/settle-encoding.js'
 import { Unreadable } from '../errors.js'

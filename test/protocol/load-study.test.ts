@@ -89,7 +89,7 @@ describe('a study that is wrong', () => {
       ['study.yaml', 'value: sex }', 'value: sxe }'],
       ['study.yaml', 'cut: [60]', 'cut: [60, 70]'],
       ['sites/north-clinic.yaml', 'from: labs\n    test', 'from: lab\n    test'],
-      ['sites/south-clinic.yaml', 'encoding: utf-8', 'encoding: utf8'],
+      ['sites/south-clinic.yaml', 'encoding: utf-8', 'encoding: utf9'],
     )
     expect(problems.map(line => line.split(':')[0])).toEqual([
       'sites/south-clinic.yaml',

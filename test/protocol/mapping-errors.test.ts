@@ -92,8 +92,8 @@ describe('B27: a block reads a file of its site, into fields of its domain', () 
     [
       'an encoding',
       'encoding: utf-8',
-      'encoding: utf8',
-      "sites/north-clinic.yaml:7:47: found a text of 4 signs, expected one of utf-8, utf-16le, utf-16be, gb18030, big5, shift_jis, euc-jp, euc-kr, windows-1250, windows-1251, windows-1252, windows-1253, … (15 in all); did you mean 'utf-8'?",
+      'encoding: utf9',
+      "sites/north-clinic.yaml:7:47: found a text of 4 signs, expected one of utf-8, utf-16le, utf-16be, gb18030, big5, shift_jis, euc-jp, iso-2022-jp, euc-kr, windows-874, windows-1250, windows-1251, … (36 in all); did you mean 'utf-8'?",
     ],
   ])
 

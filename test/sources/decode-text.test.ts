@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { decodeAs, type Encoding, textIn, whereBad } from '../../sources/encoding/decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
+import { decodeAs, textIn, whereBad } from '../../sources/encoding/decode-bytes.js'
 import { decodeText } from '../../sources/encoding/decode-text.js'
 import { nameAnother } from '../../sources/encoding/declared-encoding.js'
 import { utf16, utf8 } from './made-bytes.js'

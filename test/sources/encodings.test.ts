@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Encoding } from '../../sources/encoding/decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
 import { decodeText } from '../../sources/encoding/decode-text.js'
 import { Unreadable } from '../../sources/errors.js'
 import { bytesIn, type Language, languages } from './made-languages.js'
@@ -70,7 +70,7 @@ describe('an encoding is what the bytes say', () => {
   )
 
   test.each(cases)('%s in %s that the mapping names otherwise is refused', (_, encoding, language) => {
-    const alike = new Set<Encoding>(['windows-1252', 'iso-8859-15'])
+    const alike = new Set<Encoding>(['windows-1252', 'iso-8859-15', 'windows-1257', 'iso-8859-13'])
     const others = (['utf-8', 'gb18030', 'big5', 'shift_jis', 'euc-kr', 'windows-1252', 'utf-16le'] as const).filter(
       other => other !== encoding && !(alike.has(other) && alike.has(encoding)),
     )

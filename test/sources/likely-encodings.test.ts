@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Encoding } from '../../sources/encoding/decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
 import { likelyEncodings, makesWords, wideScore } from '../../sources/encoding/likely-encodings.js'
 import { tellingLines } from '../../sources/encoding/telling-lines.js'
 import { utf8 } from './made-bytes.js'

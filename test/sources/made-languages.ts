@@ -1,4 +1,5 @@
-import { type Encoding, textIn } from '../../sources/encoding/decode-bytes.js'
+import type { Encoding } from '../../protocol/language/mapping/encodings.js'
+import { textIn } from '../../sources/encoding/decode-bytes.js'
 
 /** Words of clinical tables as hospitals of several languages write them, and the encodings that their files come in. */
 export interface Language {
@@ -39,7 +40,7 @@ export const languages: readonly Language[] = [
   },
   {
     name: 'Russian',
-    encodings: ['windows-1251'],
+    encodings: ['windows-1251', 'koi8-r', 'ibm866', 'iso-8859-5', 'x-mac-cyrillic'],
     header: ['Пол', 'Возраст', 'Диагноз'],
     words:
       'мужской женский печень отёк лёгких опухоль метастазы Иванов Смирнова жив умер лечение операция рецидив стадия боль слабость тошнота кровь анализ норма'.split(
@@ -48,10 +49,37 @@ export const languages: readonly Language[] = [
   },
   {
     name: 'Greek',
-    encodings: ['windows-1253'],
+    encodings: ['windows-1253', 'iso-8859-7'],
     header: ['Φύλο', 'Ηλικία', 'Διάγνωση'],
     words:
       'άνδρας γυναίκα ήπαρ όγκος μετάσταση θάνατος ζωντανός θεραπεία χειρουργείο πυρετός ναυτία αίμα εξέταση φυσιολογικό Παπαδόπουλος'.split(
+        ' ',
+      ),
+  },
+  {
+    name: 'Hebrew',
+    encodings: ['windows-1255', 'iso-8859-8'],
+    header: ['מין', 'גיל', 'אבחנה'],
+    words:
+      'זכר נקבה כבד גידול גרורה תמותה חי טיפול ניתוח חום אבחנה ריאה דימום כאב בטן יציב החמרה שיפור שלילי חיובי לא ידוע'.split(
+        ' ',
+      ),
+  },
+  {
+    name: 'Arabic',
+    encodings: ['windows-1256', 'iso-8859-6'],
+    header: ['الجنس', 'العمر', 'التشخيص'],
+    words:
+      'ذكر أنثى كبد ورم انتشار وفاة حي علاج جراحة حمى تشخيص رئة نزيف ألم بطن مستقر تدهور تحسن سلبي إيجابي غير معروف'.split(
+        ' ',
+      ),
+  },
+  {
+    name: 'Lithuanian',
+    encodings: ['windows-1257', 'iso-8859-13'],
+    header: ['Lytis', 'Amžius', 'Diagnozė'],
+    words:
+      'moteris vyras kepenų navikas metastazė mirė gyvas gydymas operacija karščiavimas diagnozė plaučių kraujavimas skausmas būklė pagerėjo blogėja neigiamas teigiamas nežinoma šiaurė žmogus ąžuolas'.split(
         ' ',
       ),
   },
@@ -93,11 +121,42 @@ export const languages: readonly Language[] = [
   },
 ]
 
+// The first signs of Unicode, and some beyond.
+const unicodeSigns = [
+  ...Array.from({ length: 0x500 }, (_, code) => String.fromCodePoint(code)),
+  ...Array.from('男女肝癌ー가힣😀'),
+]
+
+const unicode = (encoding: Encoding): ReadonlyMap<string, readonly number[]> => {
+  const bytesOf = (sign: string): Buffer => {
+    if (encoding === 'utf-8') return Buffer.from(sign)
+    const little = Buffer.from(sign, 'utf16le')
+    return encoding === 'utf-16le' ? little : little.swap16()
+  }
+  return new Map(unicodeSigns.map(sign => [sign, [...bytesOf(sign)]]))
+}
+
+// Each sign of two bytes between the marks that change to them and back.
+const japaneseOfAscii = (): ReadonlyMap<string, readonly number[]> => {
+  const codes = new Map<string, readonly number[]>()
+  for (let byte = 0; byte < 0x7f; byte += 1) codes.set(String.fromCharCode(byte), [byte])
+  const [to, back] = [
+    [0x1b, 0x24, 0x42],
+    [0x1b, 0x28, 0x42],
+  ]
+  for (let lead = 0x21; lead <= 0x7e; lead += 1) {
+    for (let trail = 0x21; trail <= 0x7e; trail += 1) {
+      const bytes = [...to, lead, trail, ...back]
+      const sign = textIn(Uint8Array.from(bytes), 'iso-2022-jp')
+      if (sign !== null && Array.from(sign).length === 1 && !codes.has(sign)) codes.set(sign, bytes)
+    }
+  }
+  return codes
+}
+
 const encoders = new Map<Encoding, ReadonlyMap<string, readonly number[]>>()
 
-const encoderOf = (encoding: Encoding): ReadonlyMap<string, readonly number[]> => {
-  const before = encoders.get(encoding)
-  if (before !== undefined) return before
+const byPairs = (encoding: Encoding): ReadonlyMap<string, readonly number[]> => {
   const codes = new Map<string, readonly number[]>()
   const add = (...bytes: number[]): void => {
     const sign = textIn(Uint8Array.from(bytes), encoding)
@@ -120,12 +179,26 @@ const encoderOf = (encoding: Encoding): ReadonlyMap<string, readonly number[]> =
       }
     }
   }
+  return codes
+}
+
+const encoderOf = (encoding: Encoding): ReadonlyMap<string, readonly number[]> => {
+  const before = encoders.get(encoding)
+  if (before !== undefined) return before
+  const codes =
+    encoding === 'iso-2022-jp' ? japaneseOfAscii() : encoding.startsWith('utf-') ? unicode(encoding) : byPairs(encoding)
   encoders.set(encoding, codes)
   return codes
 }
 
+/** The signs that an encoding has. */
+export const signsOf = (encoding: Encoding): readonly string[] => [...encoderOf(encoding).keys()]
+
 /** The bytes of a text in an encoding; a sign that the encoding has not is left out. */
 export const bytesIn = (text: string, encoding: Encoding): Uint8Array => {
   const codes = encoderOf(encoding)
-  return Uint8Array.from(Array.from(text).flatMap(sign => [...(codes.get(sign) ?? [])]))
+  const bytes = Uint8Array.from(Array.from(text).flatMap(sign => [...(codes.get(sign) ?? [])]))
+  if (encoding !== 'iso-2022-jp') return bytes
+  // Nothing stands between a change back and one to.
+  return new Uint8Array(Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\u001B(B\u001B$B', ''), 'latin1'))
 }

@@ -1,27 +1,9 @@
 import { z } from 'zod'
+import { encodingSchema } from './encodings.js'
 import { fileShape } from './file-shape.js'
 import { missingSchema } from './missing-kinds.js'
 
 const subjectColumnSchema = z.union([z.literal('row number'), z.strictObject({ column: z.string() })])
-
-/** Encodings that a text export may be written in. */
-export const encodings = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'gb18030',
-  'big5',
-  'shift_jis',
-  'euc-jp',
-  'euc-kr',
-  'windows-1250',
-  'windows-1251',
-  'windows-1252',
-  'windows-1253',
-  'windows-1254',
-  'iso-8859-2',
-  'iso-8859-15',
-] as const
 
 /** One file of a site's export: how to find it, how it is written, and which column names the subject. */
 export const exportFileSchema = z.strictObject({
@@ -31,7 +13,7 @@ export const exportFileSchema = z.strictObject({
    * Named: read so, unless the bytes contradict it. Absent: byte-order mark, UTF-8, then GB18030 where the text is
    * plainly Chinese, and said so.
    */
-  encoding: z.enum(encodings).optional(),
+  encoding: encodingSchema.optional(),
   /** What divides cells: one sign, or a few that stand together. */
   delimiter: z.string().min(1).max(4).default(','),
   /** What stands around cells that hold a delimiter or a line break, written twice inside of them; `none` where a quote is a sign like others. */
