@@ -30,12 +30,15 @@ const usualWords = `
   day days d week weeks wk wks w month months mo mos mth mths year years yr yrs y o hour hours hr hrs min
   jahr jahre jahren monat monate monaten tag tage tagen woche wochen an ans mois jour jours semaine semaines
   año años mes meses día días anno anni mese mesi giorno giorni
-  points point score times negative positive neg pos trace nd tnd normal abnormal abn`
+  points point score times negative positive neg pos trace nd tnd normal abnormal abn
+  at least most no not lower smaller fewer higher larger exceeding höchstens zu mindestens kleiner größer weniger mehr als darunter darüber oder
+  between from zwischen von lod loq llod lloq ulod uloq bdl blq bql detected detection limit target million millions mio thousand tsd`
 
 const usualHan = `
   年 月 日 时 分 秒 号 岁 周岁 歲 歳 세 个 個 级 级别 次 天 周 星期 小时 分钟 点 時 上午 下午 中午 午前 午後 凌晨 清晨 早上 早晨 傍晚 晚上 夜间 早 晚 约 为 大约 大概 近 左右 上下 余 多 前 后 前后
   上旬 中旬 下旬 初 底 末 春 夏 秋 冬 至 到 以上 以下 及 或 小于 大于 低于 高于 不足 超过 不大于 不小于 偏高 偏低 升高 降低 增高 减低 高 低
-  阴性 阳性 弱阳性 阴 阳 正常 未见 未查 未测 万 亿 元 异常 危急 危急值 危`
+  阴性 阳性 弱阳性 阴 阳 正常 未见 未查 未测 万 亿 元 异常 危急 危急值 危 小于等于 小于或等于 大于等于 大于或等于 不高于 不超过 不多于 至多 最多 不低于 不少于
+  至少 最少 少于 未满 不到 多于 及以下 及以上 以内 千 百万 十万 千万 万亿 萬 介于 介乎 检出限 检测限 下限 上限 检测 未检出 未检测到 检测不到 最低`
 
 const usual = new Set([...commonUnits, usualWords].flatMap(lettersIn))
 

@@ -1,5 +1,7 @@
 import { type AbnormalFlag, flagOf, joinFlags } from '../../protocol/schema/abnormal-flags.js'
+import type { Relation } from '../../protocol/schema/relations.js'
 import { commonUnit } from '../../protocol/schema/unit-names.js'
+import { limitAhead, limitBehind, powerBehind } from './number-words.js'
 import { type NumberParts, numberParts } from './parse-number.js'
 import { type Told, told } from '../../words/told.js'
 
@@ -8,6 +10,8 @@ export interface MeasuredText extends NumberParts {
   /** The power of ten that the digits are multiplied by. */
   readonly power: number
   readonly flag: ReceivedFlag | null
+  /** Whether words say its limit. */
+  readonly worded: boolean
 }
 
 /** What the laboratory says of a number, with the signs that say it. */
@@ -28,13 +32,14 @@ const other = (kind: string, found: Told): OtherText => ({ kind, message: told`$
 const flagBefore = /^([HL↑↓⇑⇓▲▼△▽⬆⬇↗↘*!()[\]\s\uFE0F\p{Script=Han}]+?)\s*(?=[<>=≤≥⩽⩾≦≧]|[+-]?\.?\d)/u
 
 const about =
-  /^(?:约为?|大约|大概|近|ca\.?|circa|approx(?:\.|imately)?|about|around|etwa|ungefähr|environ|env\.|~|≈|±)\s*\.?\d/iu
-const aboutBehind = /(?:左右|上下|余|多|\?|approx\.?|ca\.?|\+\/?-)$/iu
-const limitWords =
-  /^(?:小于|大于|低于|高于|不足|超过|不大于|不小于|less than|more than|greater than|under|over|below|above|unter|über|up to)\s*\.?\d/iu
+  /^(?:[<>≤≥]=?\s*)?(?:约为?|大约|大概|近|ca\.?|circa|approx(?:\.|imately)?|about|around|etwa|ungefähr|environ|env\.|[~∼≈±])\s*[<>≤≥]?\s*\.?\d/iu
+const aboutBehind = /(?:左右|上下|余|多|\?|approx\.?|ca\.?|\+\/?-|±)$/iu
+const noNumber =
+  /检出限|检测限|下限|上限|未检出|未检测到|检测不到|\b[lu]?lo[dq]\b|^[<>]?\s*(?:tnd|bdl|blq|bql)$|detect|detection limit|nachweis/iu
 
-const power = /^[×x*·]\s*10\s*(?:\^|E|\*\*)\s*([+-]?\d{1,3})(?!\d)\s*(.*)$/isu
-const range = /^(?:-|–|—|~|至|到|to\b|bis\b|\.\.+)\s*[<>≤≥]?\s*\.?\d/iu
+const rangeSign = '(?:-|–|—|~|〜|∼|至|到|to\\b|bis\\b|\\.\\.+)'
+const range = new RegExp(`^${rangeSign}\\s*[<>≤≥]?\\s*\\.?\\d`, 'iu')
+const between = /^(?:between|from|zwischen|von|介于|介乎)\s*\.?\d/iu
 const product = /^[^\d]{0,6}?[×x*✕·]\s*\.?\d/iu
 
 const behind = (rest: string): OtherText => {
@@ -53,12 +58,20 @@ const behind = (rest: string): OtherText => {
 
 const without = (text: string): OtherText => {
   if (about.test(text)) return other('approximate-number', told`a number that is only about right`)
-  if (limitWords.test(text)) return other('limit-in-words', told`a limit in words (a sign such as < is read)`)
+  if (between.test(text)) return other('range', told`a range of two numbers`)
+  if (noNumber.test(text)) {
+    return {
+      kind: 'limit-without-number',
+      message: told`a word for a limit of detection, without its number: list it under 'codes' as the limit that it stands for, such as '<20'`,
+    }
+  }
   return {
     kind: 'not-a-number',
     message: told`no number where one is expected: a word that stands for nothing known is listed under 'missing'`,
   }
 }
+
+const twoLimits = other('limits-contradict', told`a number with two limits, in signs and words,`)
 
 const contradicting = other(
   'flag-contradicts',
@@ -89,31 +102,52 @@ const flagAround = (before: string, behind: string): ReceivedFlag | 'contradicts
   return flag === null ? 'contradicts' : { flag, received: said.map(text => text.trim()).join(' ') }
 }
 
-/**
- * Takes a plain text apart where it is one number with at most a relation, a power of ten, a unit that is expected, and
- * a flag; else tells what it is.
- */
-export const measuredText = (text: string, isUnit: (rest: string) => boolean): MeasuredText | OtherText => {
+/** What stands before a number: a flag, a limit in words. */
+const ahead = (text: string): { readonly signs: string; readonly relation: Relation | null; readonly rest: string } => {
   const [taken = '', before = ''] = flagBefore.exec(text) ?? []
   const isFlag = flagOf(before) !== 'none'
-  const parts = numberParts(isFlag ? text.slice(taken.length) : text)
+  const rest = isFlag ? text.slice(taken.length) : text
+  const limit = limitAhead(rest)
+  return { signs: isFlag ? before : '', relation: limit?.relation ?? null, rest: limit?.rest ?? rest }
+}
+
+/** A plain text without a flag or a limit in words before its number. */
+export const fromNumber = (text: string): string => ahead(text).rest
+
+// A sign and a word for the same number: what both say has to be one thing.
+const bothLimits = (relation: Relation, word: Relation | null): Relation | null => {
+  if (word === null || relation === word) return relation
+  return relation === '=' ? word : null
+}
+
+/**
+ * Takes a plain text apart where it is one number with at most a limit, a power of ten, a unit that is expected, and a
+ * flag; else tells what it is.
+ */
+export const measuredText = (text: string, isUnit: (rest: string) => boolean): MeasuredText | OtherText => {
+  const before = ahead(text)
+  const parts = numberParts(before.rest)
   if (parts === null) return without(text)
-  let { rest } = parts
-  let exponent = 0
+  let { digits, rest } = parts
+  let relation = bothLimits(parts.relation, before.relation)
+  let power = 0
   let signs = ''
   const take = (): boolean => rest === '' || isUnit(rest)
-  const found = power.exec(rest)
-  if (found !== null && !take() && !/e/i.test(parts.digits)) {
-    exponent = Number(found[1])
-    rest = found[2] ?? ''
-  }
+  const raised = take() ? null : powerBehind(digits, rest)
+  if (raised !== null) ({ digits, power, rest } = raised)
   if (!take()) {
-    const flagged = flagBehind(parts.digits, rest, isUnit)
+    const flagged = flagBehind(digits, rest, isUnit)
     if (flagged !== null) [rest, signs] = flagged
   }
-  const flag = flagAround(isFlag ? before : '', signs)
+  const limit = take() ? null : limitBehind(rest)
+  if (limit !== null && (limit.rest === '' || isUnit(limit.rest))) {
+    rest = limit.rest
+    relation = relation === null ? null : bothLimits(relation, limit.relation)
+  }
+  if (relation === null) return twoLimits
+  const worded = relation !== parts.relation
+  const flag = flagAround(before.signs, signs)
   if (flag === 'contradicts') return contradicting
-  if (take()) return { ...parts, rest, power: exponent, flag }
   // A unit that is one elsewhere is reported as a unit, by its common spelling.
-  return commonUnit(rest) === null ? behind(rest) : { ...parts, rest, power: exponent, flag }
+  return take() || commonUnit(rest) !== null ? { relation, digits, rest, power, flag, worded } : behind(rest)
 }

@@ -16,15 +16,16 @@ const refuse = (kind: string, message: Told): NumberReading => ({ refused: held(
 const bareNumber = /^-?\d{1,15}(?:\.\d{1,15})?$/
 
 const bare = (digits: string, number: number): NumberReading => ({
-  parts: { relation: '=', digits, rest: '', power: 0, flag: null },
+  parts: { relation: '=', digits, rest: '', power: 0, flag: null, worded: false },
   number,
   note: null,
 })
 
-const noteOf = ({ digits, power, flag }: MeasuredText, keepsFlags: boolean): Told | null => {
+const noteOf = ({ digits, power, flag, worded }: MeasuredText, keepsFlags: boolean): Told | null => {
   if (flag !== null && keepsFlags)
     return told`abnormal flags beside numbers (arrows, H, L and the like) were kept as such`
   if (flag !== null) return told`flags of the laboratory beside numbers (arrows, H, L and the like) were dropped`
+  if (worded) return told`limits in words were read as limits`
   if (power !== 0) return told`numbers with a power of ten were read as numbers`
   return /^[+-]?[\d.eE+-]*$/.test(digits) ? null : told`commas in numbers were read as the column decides`
 }

@@ -5,7 +5,8 @@ import { plainUnit, unitFactor, unitsOf } from '../../protocol/schema/units.js'
 import type { Cell } from '../../sources/source-record.js'
 import type { ColumnRule } from './column-rule.js'
 import { clean, type FieldReading, held, queried } from './field-reading.js'
-import { type DecimalMarks, digitsToNumber, numberParts, untold } from './parse-number.js'
+import { measuredText } from './measured-text.js'
+import { type DecimalMarks, digitsToNumber, untold } from './parse-number.js'
 import { plainCell, plainText, receivedText } from './plain-text.js'
 import { unlistedCode } from './read-code.js'
 import { readDigits } from './read-digits.js'
@@ -128,13 +129,31 @@ const measured = (
   return clean(quantity, inside && test?.unit !== undefined ? (note ?? told`units inside the cells were read`) : note)
 }
 
-// A code such as '<20' stands for the limit that it writes, in the column's unit.
-const limitCode = (rule: ColumnRule, code: string, test: TestDefinition | null, received: string) => {
-  const parts = numberParts(plainText(code))
-  const number =
-    parts === null || parts.relation === '=' || parts.rest !== '' ? null : digitsToNumber(parts.digits, untold)
-  if (parts === null || number === null) return null
-  const unit = rule.unit.kind === 'named' ? rule.unit.unit : null
+// What a dose is measured in goes by its own unit: every family has a common one.
+const doseTest = (rule: ColumnRule, unit: string | null): TestDefinition | null => {
+  if (rule.field !== 'dose' || unit === null) return null
+  return doseIn(rule.unit.kind === 'named' ? rule.unit.unit : (commonDoseUnit(unit) ?? ''))
+}
+
+const expects = (rule: ColumnRule, test: TestDefinition | null, rest: string): boolean => {
+  if (test === null) return rule.field === 'dose' && commonDoseUnit(rest) !== null
+  return test.unit === undefined ? countWords.test(rest) : factorOf(test, rest) !== null
+}
+
+// A code such as '<20' stands for the limit that it writes, in its own unit, or in that of the column or the row.
+const limitCode = (
+  rule: ColumnRule,
+  code: string,
+  test: TestDefinition | null,
+  beside: string | null,
+  received: string,
+): FieldReading | null => {
+  const parts = measuredText(plainText(code), rest => expects(rule, test, rest))
+  if ('kind' in parts || parts.relation === '=') return null
+  const digits = digitsToNumber(parts.digits, untold)
+  if (digits === null) return null
+  const number = Number(`${digits}e${parts.power}`)
+  const unit = parts.rest === '' ? beside : parts.rest
   const factor = test === null || unit === null ? 1 : (factorOf(test, unit) ?? 1)
   const standard = test?.unit ?? unit
   return clean({
@@ -151,22 +170,12 @@ const listedCode = (
   rule: ColumnRule,
   code: string | number,
   test: TestDefinition | null,
+  beside: string | null,
   received: string,
 ): FieldReading =>
   typeof code === 'string'
-    ? (limitCode(rule, code, test, received) ?? clean({ kind: 'code', code, received }))
+    ? (limitCode(rule, code, test, beside, received) ?? clean({ kind: 'code', code, received }))
     : clean({ kind: 'quantity', number: code, relation: '=', unit: test?.unit ?? null, received, receivedUnit: null })
-
-// What a dose is measured in goes by its own unit: every family has a common one.
-const doseTest = (rule: ColumnRule, unit: string | null): TestDefinition | null => {
-  if (rule.field !== 'dose' || unit === null) return null
-  return doseIn(rule.unit.kind === 'named' ? rule.unit.unit : (commonDoseUnit(unit) ?? ''))
-}
-
-const expects = (rule: ColumnRule, test: TestDefinition | null, rest: string): boolean => {
-  if (test === null) return rule.field === 'dose' && commonDoseUnit(rest) !== null
-  return test.unit === undefined ? countWords.test(rest) : factorOf(test, rest) !== null
-}
 
 /**
  * Reads a cell as a number or code of a test: the number with its relation, converted to the test's standard unit, and
@@ -180,7 +189,7 @@ export const readQuantity = (
 ): FieldReading => {
   const received = receivedText(cell)
   const code = rule.codes?.find(plainCell(cell))
-  if (code !== undefined) return listedCode(rule, code, known, received)
+  if (code !== undefined) return listedCode(rule, code, known, unitBeside(rule, unitCell), received)
   const read = readDigits(cell, marks, rest => expects(rule, known, rest), rule.keepsFlags)
   if ('refused' in read) {
     return rule.codes !== null && cell.kind === 'text' && read.refused.trouble?.kind === 'not-a-number'

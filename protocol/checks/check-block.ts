@@ -6,6 +6,7 @@ import type { MappingBlock } from '../language/mapping/block.js'
 import { unitFactor, unitsOf } from '../schema/units.js'
 import type { Path } from '../load/yaml-file.js'
 import { checkDay, checkField, type ColumnMapping } from './check-field.js'
+import { checkLimits } from './check-limits.js'
 import { checkTestNames, checkTests } from './check-tests.js'
 import { quantityOf } from './field-quantity.js'
 import type { PlacedBlock } from './placed-block.js'
@@ -59,7 +60,9 @@ export const checkBlock = (findings: StudyFindings, placed: PlacedBlock): void =
     const { unit, codes } = typeof mapping === 'string' ? {} : mapping
     const named = testsNamed(block)
     checkUnits(findings, placed, [...path, field], field, named, unit)
-    checkTests(findings, placed, { path: [...path, field], field, named, unit, codes })
+    const column = { path: [...path, field], field, named, unit, codes }
+    checkTests(findings, placed, column)
+    checkLimits(findings, placed, column)
   }
   if (block.wide === undefined || wideField === null) {
     if (Object.keys(block.fields).length === 0) {
@@ -102,7 +105,9 @@ export const checkBlock = (findings: StudyFindings, placed: PlacedBlock): void =
     } else if (ownKind === 'quantity') {
       const named = typeof own['test'] === 'string' ? [own['test']] : testsNamed(block)
       checkUnits(findings, placed, here, wideField, named, own.unit)
-      checkTests(findings, placed, { path: here, field: wideField, named, unit: own.unit, codes: own.codes })
+      const column = { path: here, field: wideField, named, unit: own.unit, codes: own.codes }
+      checkTests(findings, placed, column)
+      checkLimits(findings, placed, column)
     }
   }
 }

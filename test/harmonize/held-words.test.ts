@@ -29,7 +29,7 @@ describe('why a number is held', () => {
     ['2+', held('graded-result', `a number with a plus sign, a grade such as 2+ or a flag, ${one}`)],
     ['about 3', held('approximate-number', `a number that is only about right ${one}`)],
     ['3 左右', held('approximate-number', `a number that is only about right ${one}`)],
-    ['less than 3', held('limit-in-words', `a limit in words (a sign such as < is read) ${one}`)],
+    ['less than 3', held('limit-for-number', 'a limit where a number itself is expected')],
     [
       '3 doubtful',
       held('words-behind-number', `words or signs behind the number, which are no known unit of it, ${one}`),

@@ -5,7 +5,9 @@ import { type Field, lab, readColumn } from './read-column.js'
 
 const kindOf = (text: string): string => {
   const read = measuredText(plainText(text), rest => ['g/L', 'cm', '10^9/L', '×10^9/L'].includes(rest))
-  return 'kind' in read ? read.kind : `${read.digits}${read.power === 0 ? '' : `e${read.power}`} ${read.rest}`.trim()
+  return 'kind' in read
+    ? read.kind
+    : `${read.relation === '=' ? '' : read.relation}${read.digits}${read.power === 0 ? '' : `e${read.power}`} ${read.rest}`.trim()
 }
 
 const flagOf = (text: string): string | null => {
@@ -45,7 +47,7 @@ describe('what stands where one number is expected', () => {
     ['56.3+', '56.3', 'high'],
     ['5,3 ++', '5,3', 'high-high'],
     ['38 g/L +', '38 g/L', 'high'],
-    ['>1000 ↑', '1000', 'high'],
+    ['>1000 ↑', '>1000', 'high'],
     ['45', '45', null],
     ['45 g/L', '45 g/L', null],
   ])('the flag of %s is kept apart from its number', (text, expected, flag) => {
@@ -62,10 +64,42 @@ describe('what stands where one number is expected', () => {
     ['2.35×10⁵', '2.35e5'],
     ['3.1*10E4', '3.1e4'],
     ['3.1 x 10^-2 g/L', '3.1e-2 g/L'],
-    ['<5.0×10^2', '5.0e2'],
+    ['<5.0×10^2', '<5.0e2'],
+    ['3.1E-2', '3.1E-2'],
+    ['10^5', '1e5'],
+    ['<10⁴ g/L', '<1e4 g/L'],
+    ['3.5万', '3.5e4'],
+    ['2亿', '2e8'],
+    ['1.2千万 g/L', '1.2e7 g/L'],
+    ['12.3 万g/L', '12.3e4 g/L'],
+    ['>5百万', '>5e6'],
+    ['1.5 Mio.', '1.5e6'],
+    ['2 million g/L', '2e6 g/L'],
+    ['2.35×10^5 ↑', '2.35e5'],
     ['156×10^9/L', '156 ×10^9/L'],
     ['156 10^9/L', '156 10^9/L'],
   ])('the power of ten of %s is read, or is its unit', (text, expected) => {
+    expect(kindOf(text)).toBe(expected)
+  })
+
+  test.each([
+    ['小于20', '<20'],
+    ['less than 20', '<20'],
+    ['不超过 20 g/L', '<=20 g/L'],
+    ['not more than 20', '<=20'],
+    ['No less than 3', '>=3'],
+    ['至少3', '>=3'],
+    ['over 1000', '>1000'],
+    ['über 1000', '>1000'],
+    ['20以下', '<=20'],
+    ['20及以上', '>=20'],
+    ['20 g/L or more', '>=20 g/L'],
+    ['3.5万以上', '>=3.5e4'],
+    ['不低于≥5', '>=5'],
+    ['≤5以下', '<=5'],
+    ['﹤5', '<5'],
+    ['≧5', '>=5'],
+  ])('the limit of %s is read, in signs or words', (text, expected) => {
     expect(kindOf(text)).toBe(expected)
   })
 
@@ -96,8 +130,23 @@ describe('what stands where one number is expected', () => {
     ['5.2+/-', 'approximate-number'],
     ['A 45', 'not-a-number'],
     ['5 h', 'words-behind-number'],
-    ['小于20', 'limit-in-words'],
-    ['less than 20', 'limit-in-words'],
+    ['2〜3', 'range'],
+    ['2 – 3', 'range'],
+    ['<2-3', 'range'],
+    ['between 2 and 3', 'range'],
+    ['介于2和3', 'range'],
+    ['5±', 'approximate-number'],
+    ['>约5', 'approximate-number'],
+    ['~<5', 'approximate-number'],
+    ['低于检测下限', 'limit-without-number'],
+    ['< LOD', 'limit-without-number'],
+    ['未检出', 'limit-without-number'],
+    ['not detected', 'limit-without-number'],
+    ['<5以上', 'limits-contradict'],
+    ['小于>5', 'limits-contradict'],
+    ['1.2E+06万', 'words-behind-number'],
+    ['2.35×10^5万', 'words-behind-number'],
+    ['3 k', 'words-behind-number'],
     ['100 mg bid', 'words-behind-number'],
     ['l2.5', 'not-a-number'],
     ['12O', 'words-behind-number'],
@@ -149,6 +198,14 @@ describe('numbers of a test', () => {
       'code',
       ['=', 35],
     ])
+    const written = { a: '<2.0×10^2 IU/mL', b: '小于20 IU/L', c: '≥3万', d: '< 20 furlong' }
+    const siblings = await read(['a', 'b', 'c', 'd'], 'hbv-dna', { unit: 'IU/mL', codes: written })
+    expect(siblings.said).toEqual(['<200 IU/mL', '<0.02 IU/mL', '>=30000 IU/mL', '< 20 furlong'])
+    const besideUnit = { unit: { column: 'k' }, codes: { low: '<3' } }
+    const byRow = await readColumn('lab', 'result', ['low', 'low'], besideUnit, lab('haemoglobin'), {
+      k: ['g/dL', 'g/L'],
+    })
+    expect(byRow.said).toEqual(['<30 g/L', '<3 g/L'])
     const inGrams = await read(['low', '1.2'], 'haemoglobin', { unit: 'g/dL', codes: { low: '<3' } })
     expect(inGrams.said).toEqual(['<30 g/L', '=12 g/L'])
   })

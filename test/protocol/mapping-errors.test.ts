@@ -168,6 +168,19 @@ describe('what is said of a column fits the kind of its field', () => {
       "sites/north-clinic.yaml:21:29: found 'decimal', but 'stage' is a code",
     ],
     [
+      'a code that begins as a limit and is none, and one in a unit that does not convert',
+      "column: value, decimal: ','",
+      "column: value, codes: { a: '<LOD', b: '<20 furlong', c: '< 2.0×10^2 g/dL', d: '≥3' }, decimal: ','",
+      "sites/north-clinic.yaml:33:42: found a text of 4 signs, a limit without a number, expected '<20'",
+      'sites/north-clinic.yaml:33:53: found a text of 11 signs, a limit in a unit that does not convert, expected one of g/L, g/dL, mg/mL, mg/dL, ng/mL, ug/L, ng/L, pg/mL, ng/dL, ug/mL, IU/mL, kIU/L',
+    ],
+    [
+      'a flag that is none',
+      '    result: {',
+      '    flag: { column: hint, codes: { 1: up, 2: low } }\n    result: {',
+      'sites/north-clinic.yaml:30:3: found a text of 2 signs, which is no abnormal flag, expected one of high, high-high, low, low-low, abnormal, normal',
+    ],
+    [
       'a date format of a quantity',
       "column: value, decimal: ','",
       'column: value, date: [YYYY]',
