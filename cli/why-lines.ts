@@ -67,14 +67,16 @@ const resultInWords = (one: ResultTold): string => {
   const { result_number: number, result_relation: relation, result_unit: unit, date, date_offset: offset } = one
   const value = number === null ? (one.result_code ?? 'no value') : `${relation === '=' ? '' : relation}${number}`
   const day = date ?? (offset === null ? null : `day ${offset}`)
+  const { text, unit: given } = one.received['result'] ?? {}
   return [
     `${value}${unit === null ? '' : ` ${unit}`}`,
+    ...(given?.startsWith('×') === true ? [`received ${text ?? ''} ${given}`] : []),
     ...(one.flag === null ? [] : [one.flag]),
     ...(day === null ? [] : [`${day}${one.date_time === null ? '' : ` ${one.date_time.slice(0, 5)}`}`]),
   ].join(', ')
 }
 
-/** Of the results that a subject's variables rest on those of which the export said more than a number: a flag, a time of day. */
+/** Of the results that a subject's variables rest on those of which export or mapping say more than a number: a flag, a time of day, a factor. */
 export const resultsTold = (
   results: readonly ResultTold[],
   variables: CohortSubject['variables'],
@@ -89,7 +91,7 @@ export const resultsTold = (
       found: resultInWords(one),
       from: [told`${fileMark(one.file_id)}, row ${one.row}`],
     }))
-  return [{ title: 'Results with a flag or a time of day', lines }]
+  return [{ title: 'Results with a flag, a time of day or a factor', lines }]
 }
 
 /** Which exports of a site a run used. */

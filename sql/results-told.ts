@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import type { Database } from './tables.js'
+import type { DomainRowColumns } from './tables-domains.js'
 
 /** A result of a test with what stood beside its number in the export. */
 export interface ResultTold {
@@ -13,11 +14,12 @@ export interface ResultTold {
   readonly date: IsoDate | null
   readonly date_offset: number | null
   readonly date_time: string | null
+  readonly received: DomainRowColumns['received']
   readonly file_id: string
   readonly row: number
 }
 
-/** The results of one subject of a batch that have an abnormal flag or a time of day, in the order of their rows. */
+/** The results of one subject of a batch that have an abnormal flag, a time of day or a factor, in the order of their rows. */
 export const selectResultsTold = async (
   database: Kysely<Database>,
   batchId: string,
@@ -28,10 +30,16 @@ export const selectResultsTold = async (
       database
         .selectFrom(view)
         .select(['test', 'result_number', 'result_code', 'result_unit', 'result_relation', 'flag'])
-        .select(['date', 'date_offset', 'date_time', 'file_id', 'row'])
+        .select(['date', 'date_offset', 'date_time', 'received', 'file_id', 'row'])
         .where('batch_id', '=', batchId)
         .where('subject_key', '=', subjectKey)
-        .where(told => told.or([told('flag', 'is not', null), told('date_time', 'is not', null)]))
+        .where(told =>
+          told.or([
+            told('flag', 'is not', null),
+            told('date_time', 'is not', null),
+            sql<boolean>`received #>> '{result,unit}' like '×%'`,
+          ]),
+        )
         .orderBy('file_id')
         .orderBy('row')
         .execute(),

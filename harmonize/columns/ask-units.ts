@@ -5,7 +5,7 @@ import { queried } from '../read/field-reading.js'
 import type { FileFinding } from './file-finding.js'
 import { headerUnit, unitDrift } from './judge-units.js'
 import type { DistinctReading } from '../read/read-column.js'
-import type { ColumnRule } from '../read/column-rule.js'
+import { type ColumnRule, saidUnit } from '../read/column-rule.js'
 import type { QuantityValue } from '../shared-row.js'
 import { type Told, told, toldAll, toldId, toldLiteral } from '../../words/told.js'
 
@@ -32,7 +32,7 @@ const takenAs = (rule: ColumnRule, standard: string, read: DistinctReading): rea
   if (value.kind !== 'quantity' || trouble !== null) return []
   if (rule.unit.kind === 'column') return [{ read, value, unit: value.receivedUnit ?? standard }]
   const named = rule.unit.kind === 'named' ? rule.unit.unit : null
-  return value.receivedUnit === named ? [{ read, value, unit: named ?? standard }] : []
+  return value.receivedUnit === saidUnit(rule) ? [{ read, value, unit: named ?? standard }] : []
 }
 
 const called = (test: string): Told => (test === '' ? told`` : told` of ${toldId(test)}`)
@@ -56,8 +56,9 @@ const headerQuestion = (measured: MeasuredColumn, unit: string, numbers: number)
   const { rule, test, definition } = measured
   const found = headerUnit(rule.column, definition, commonUnit)
   if (found === null) return null
-  const [inHeader, taken] = [unitFactor(definition, found), unitFactor(definition, unit)]
-  if (inHeader === taken) return null
+  const inHeader = unitFactor(definition, found)
+  const taken = (unitFactor(definition, unit) ?? 1) * (rule.factor ?? 1)
+  if (inHeader !== null && Math.abs(inHeader - taken) <= 1e-9 * taken) return null
   const said =
     rule.unit.kind === 'named'
       ? told`the mapping says ${unitSaid(measured, unit)}`
@@ -73,7 +74,8 @@ const headerQuestion = (measured: MeasuredColumn, unit: string, numbers: number)
 
 const sayNothing = (measured: MeasuredColumn, unit: string, numbers: number): FileFinding | null => {
   const { rule, test, definition } = measured
-  if (rule.unit.kind !== 'none' || headerUnit(rule.column, definition, commonUnit) !== null) return null
+  if (rule.unit.kind !== 'none' || rule.factor !== null || headerUnit(rule.column, definition, commonUnit) !== null)
+    return null
   const message = told`no unit is named for these numbers${called(test)}; they were taken as ${unitSaid(measured, unit)}: name the unit in the mapping`
   return question(measured, 'no-unit-named', numbers, numbers, message)
 }

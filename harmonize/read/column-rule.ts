@@ -16,6 +16,7 @@ export interface ColumnWriting {
   readonly impute?: Impute | undefined
   readonly offset?: 'days' | 'weeks' | 'months' | 'years' | undefined
   readonly unit?: UnitWriting | undefined
+  readonly factor?: number | undefined
   readonly decimal?: '.' | ',' | undefined
   readonly missing?: Readonly<Record<string, MissingKind>> | undefined
 }
@@ -44,6 +45,8 @@ export interface ColumnRule {
   /** Days in one of the unit of an offset; null where days are dates. */
   readonly offsetDays: number | null
   readonly unit: UnitRule
+  /** What numbers of the column are multiplied by, before their unit converts. */
+  readonly factor: number | null
   readonly decimal: '.' | ',' | null
   /** Whether what a laboratory says beside a number of the column has a field of its own. */
   readonly keepsFlags: boolean
@@ -83,7 +86,14 @@ export const columnRule = (
     impute: written.impute,
     offsetDays: written.offset === undefined ? null : daysOf[written.offset],
     unit: unitRule(written.unit),
+    factor: written.factor ?? null,
     decimal: written.decimal ?? null,
     keepsFlags: field === 'result',
   }
+}
+
+/** What a number of the column is given in as the mapping says it: its unit, with the factor before it; null where it says neither. */
+export const saidUnit = ({ unit, factor }: ColumnRule): string | null => {
+  const named = unit.kind === 'named' ? unit.unit : null
+  return factor === null ? named : `×${factor}${named === null ? '' : ` ${named}`}`
 }

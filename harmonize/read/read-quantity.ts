@@ -3,7 +3,7 @@ import type { TestDefinition } from '../../protocol/schema/laboratory-tests.js'
 import { commonUnit } from '../../protocol/schema/unit-names.js'
 import { plainUnit, unitFactor, unitsOf } from '../../protocol/schema/units.js'
 import type { Cell } from '../../sources/source-record.js'
-import type { ColumnRule } from './column-rule.js'
+import { type ColumnRule, saidUnit } from './column-rule.js'
 import { clean, type FieldReading, held, queried } from './field-reading.js'
 import { measuredText } from './measured-text.js'
 import { type DecimalMarks, digitsToNumber, untold } from './parse-number.js'
@@ -177,6 +177,11 @@ const listedCode = (
     ? (limitCode(rule, code, test, beside, received) ?? clean({ kind: 'code', code, received }))
     : clean({ kind: 'quantity', number: code, relation: '=', unit: test?.unit ?? null, received, receivedUnit: null })
 
+const besideFactor = held(
+  'unit-with-factor',
+  told`a unit in the cell of a column whose numbers the mapping multiplies: which of both holds cannot be known`,
+)
+
 /**
  * Reads a cell as a number or code of a test: the number with its relation, converted to the test's standard unit, and
  * in the range of a living person. Of a test that nothing is known of, a bare number alone is read.
@@ -196,10 +201,9 @@ export const readQuantity = (
       ? unlistedCode(plainCell(cell), rule.codes)
       : read.refused
   }
-  const {
-    parts: { relation, rest, flag },
-    number,
-  } = read
+  const { relation, rest, flag } = read.parts
+  if (rule.factor !== null && rest !== '') return besideFactor
+  const number = rule.factor === null ? read.number : converted(read.number, rule.factor)
   const beside = unitBeside(rule, unitCell)
   const unit: ReceivedUnit = { unit: rest === '' ? beside : rest, inside: rest !== '', beside }
   const test = known ?? doseTest(rule, unit.unit)
@@ -223,7 +227,7 @@ export const readQuantity = (
     relation,
     unit: standard,
     received,
-    receivedUnit: unit.unit,
+    receivedUnit: rule.factor === null ? unit.unit : saidUnit(rule),
   } as const
   const reading = measured(rule, quantity, unit, test, read.note)
   return flag === null || !rule.keepsFlags || reading.value.kind === 'missing' ? reading : { ...reading, flag }

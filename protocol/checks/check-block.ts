@@ -6,6 +6,7 @@ import type { MappingBlock } from '../language/mapping/block.js'
 import { unitFactor, unitsOf } from '../schema/units.js'
 import type { Path } from '../load/yaml-file.js'
 import { checkDay, checkField, type ColumnMapping } from './check-field.js'
+import { checkFactor } from './check-factor.js'
 import { checkLimits } from './check-limits.js'
 import { checkTestNames, checkTests } from './check-tests.js'
 import { quantityOf } from './field-quantity.js'
@@ -57,12 +58,13 @@ export const checkBlock = (findings: StudyFindings, placed: PlacedBlock): void =
     if (kind === undefined) continue
     checkField(findings, { of, path: [...path, field], field, kind, offsets }, mapping)
     if (kind !== 'quantity' || (typeof mapping === 'object' && 'constant' in mapping)) continue
-    const { unit, codes } = typeof mapping === 'string' ? {} : mapping
+    const { unit, factor, codes } = typeof mapping === 'string' ? {} : mapping
     const named = testsNamed(block)
     checkUnits(findings, placed, [...path, field], field, named, unit)
-    const column = { path: [...path, field], field, named, unit, codes }
+    const column = { path: [...path, field], field, named, unit, factor, codes }
     checkTests(findings, placed, column)
     checkLimits(findings, placed, column)
+    checkFactor(findings, placed, column)
   }
   if (block.wide === undefined || wideField === null) {
     if (Object.keys(block.fields).length === 0) {
@@ -95,19 +97,19 @@ export const checkBlock = (findings: StudyFindings, placed: PlacedBlock): void =
       }
     }
     const ownKind = kinds[wideField]
-    if (ownKind !== 'quantity' && own.unit !== undefined) {
-      reject(findings, {
-        of,
-        path: [...here, 'unit'],
-        at: 'key',
-        message: `found a unit, but '${wideField}' is no quantity`,
-      })
+    const ofQuantities = (['unit', 'factor'] as const).filter(key => own[key] !== undefined)
+    if (ownKind !== 'quantity' && ofQuantities.length > 0) {
+      for (const key of ofQuantities) {
+        const message = `found a ${key}, but '${wideField}' is no quantity`
+        reject(findings, { of, path: [...here, key], at: 'key', message })
+      }
     } else if (ownKind === 'quantity') {
       const named = typeof own['test'] === 'string' ? [own['test']] : testsNamed(block)
       checkUnits(findings, placed, here, wideField, named, own.unit)
-      const column = { path: here, field: wideField, named, unit: own.unit, codes: own.codes }
+      const column = { path: here, field: wideField, named, unit: own.unit, factor: own.factor, codes: own.codes }
       checkTests(findings, placed, column)
       checkLimits(findings, placed, column)
+      checkFactor(findings, placed, column)
     }
   }
 }

@@ -108,11 +108,11 @@ export const checkField = (findings: StudyFindings, placed: PlacedField, mapping
     return
   }
   if (kind === 'date') {
-    notFor(findings, placed, mapping, ['codes', 'pack', 'unit', 'decimal'])
+    notFor(findings, placed, mapping, ['codes', 'pack', 'unit', 'factor', 'decimal'])
     checkDay(findings, placed, mapping)
     return
   }
-  notFor(findings, placed, mapping, kind === 'quantity' ? ['date', 'impute'] : ['date', 'impute', 'unit'])
+  notFor(findings, placed, mapping, kind === 'quantity' ? ['date', 'impute'] : ['date', 'impute', 'unit', 'factor'])
   if (mapping.offset !== undefined) {
     reject(findings, {
       of,

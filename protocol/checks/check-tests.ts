@@ -12,6 +12,7 @@ export interface QuantityColumn {
   /** The tests whose numbers it holds, as far as the mapping names them. */
   readonly named: readonly string[]
   readonly unit: unknown
+  readonly factor: number | undefined
   readonly codes: unknown
 }
 
@@ -27,7 +28,7 @@ const listed = (names: readonly string[]): string => {
 export const checkTests = (
   findings: StudyFindings,
   { study, of, domain }: PlacedBlock,
-  { path, field, named, unit, codes }: QuantityColumn,
+  { path, field, named, unit, factor, codes }: QuantityColumn,
 ): void => {
   if (codes !== undefined) return
   const quantities = quantityOf(domain, field, named, testsOf(study))
@@ -36,7 +37,7 @@ export const checkTests = (
     const message = `nothing is known of ${listed(undeclared)}, so only bare numbers are read of it: declare it under 'tests'`
     doubt(findings, { of, path, at: 'key', message, found: undeclared[0] ?? '', allowed: Object.keys(testsOf(study)) })
   }
-  if (unit !== undefined) return
+  if (unit !== undefined || factor !== undefined) return
   const measured = quantities.filter(([, quantity]) => quantity?.unit !== undefined)
   if (measured.length === 0) return
   const taken = [...new Set(measured.map(([, quantity]) => quantity?.unit ?? ''))].slice(0, 3).join(', ')

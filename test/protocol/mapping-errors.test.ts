@@ -62,13 +62,13 @@ describe('B27: a block reads a file of its site, into fields of its domain', () 
       'an unknown key of a column',
       "decimal: ',', unit",
       "decimals: ',', unit",
-      "sites/north-clinic.yaml:33:30: found the unknown key 'decimals', expected one of column, codes, pack, date, impute, offset, unit, decimal, missing; did you mean 'decimal'?",
+      "sites/north-clinic.yaml:33:30: found the unknown key 'decimals', expected one of column, codes, pack, date, impute, offset, unit, factor, decimal, missing; did you mean 'decimal'?",
     ],
     [
       'an unknown key of a wide column',
       'ECOG: { test: ecog }',
       'ECOG: { tset: ecog }',
-      "sites/north-clinic.yaml:26:15: found the unknown key 'tset', expected one of test, flag, date, codes, pack, unit, decimal, missing; did you mean 'test'?",
+      "sites/north-clinic.yaml:26:15: found the unknown key 'tset', expected one of test, flag, date, codes, pack, unit, factor, decimal, missing; did you mean 'test'?",
     ],
     [
       'the wide field beside wide columns',
@@ -173,6 +173,24 @@ describe('what is said of a column fits the kind of its field', () => {
       "column: value, codes: { a: '<LOD', b: '<20 furlong', c: '< 2.0×10^2 g/dL', d: '≥3' }, decimal: ','",
       "sites/north-clinic.yaml:33:42: found a text of 4 signs, a limit without a number, expected '<20'",
       'sites/north-clinic.yaml:33:53: found a text of 11 signs, a limit in a unit that does not convert, expected one of g/L, g/dL, mg/mL, mg/dL, ng/mL, ug/L, ng/L, pg/mL, ng/dL, ug/mL, IU/mL, kIU/L',
+    ],
+    [
+      'a factor of nothing',
+      "column: value, decimal: ','",
+      "column: value, factor: 0, decimal: ','",
+      'sites/north-clinic.yaml:33:38: found a factor that is not above 0: no number of the file can be meant by it',
+    ],
+    [
+      'a factor beside a column of units',
+      "column: value, decimal: ','",
+      "column: value, factor: 10, decimal: ','",
+      "sites/north-clinic.yaml:33:30: found a factor beside a column of units, in which each row says its own: list what its words mean under 'codes' of the unit",
+    ],
+    [
+      'a factor of a code',
+      'column: stage, codes',
+      'column: stage, factor: 2, codes',
+      "sites/north-clinic.yaml:21:29: found 'factor', but 'stage' is a code",
     ],
     [
       'a flag that is none',

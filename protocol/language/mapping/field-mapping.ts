@@ -30,6 +30,8 @@ export const fieldMappingSchema = z.union([
     /** The cell is a distance from the subject's index in this unit instead of a date. */
     offset: z.enum(['days', 'weeks', 'months', 'years']).optional(),
     unit: unitSchema.optional(),
+    /** The number in the file times this is in the unit stated, else in the standard one. */
+    factor: z.number().optional(),
     /** Decimal mark of this column where it is not a point. */
     decimal: z.enum(['.', ',']).optional(),
     missing: missingSchema.optional(),

@@ -37,19 +37,21 @@ export const wideColumnSchema = (domain: DomainName, wideField: string) => {
     codes: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     pack: packListSchema.optional(),
     unit: unitSchema.optional(),
+    factor: z.number().optional(),
     decimal: z.enum(['.', ',']).optional(),
     missing: missingSchema.optional(),
   })
 }
 
 /**
- * One column of a wide block as written: fixed codes by field, beside `codes`, `pack`, `unit`, `decimal`, `missing` of its own
+ * One column of a wide block as written: fixed codes by field, beside `codes`, `pack`, `unit`, `factor`, `decimal`, `missing` of its own
  * cell.
  */
 export interface WideColumn {
   readonly codes?: Readonly<Record<string, string | number>>
   readonly pack?: PackTaken
   readonly unit?: string | { readonly column: string; readonly codes?: Readonly<Record<string, string>> }
+  readonly factor?: number
   readonly decimal?: '.' | ','
   readonly missing?: Readonly<Record<string, MissingKind>>
   /** Any other key is a field of the domain: a fixed code or number, or for a date or a flag its own column. */

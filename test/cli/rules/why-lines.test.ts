@@ -95,11 +95,12 @@ test('the exports that a run used stand with rows and hash, a site without data 
   ])
 })
 
-test('of the results that variables rest on those with a flag or a time of day are told', () => {
+test('of the results that variables rest on those with a flag, a time of day or a factor are told', () => {
   const source = (row: number) => ({ site: 'north', fileId: 'labs', file: told`{file:labs}`, sheet: told`-`, row })
   const variable = { value: 56.3, relation: '=', unit: null, because: null, sources: [source(3), source(4)] } as const
   const result = { test: 'albumin', result_number: 56.3, result_code: null, result_unit: 'g/L', file_id: 'labs' }
-  const none = { date_offset: null, date_time: null, flag: null }
+  const none = { date_offset: null, date_time: null, flag: null, received: {} }
+  const raised = { result: { text: '<2.35', unit: '×24 g/L' } }
   const [part] = resultsTold(
     [
       {
@@ -111,14 +112,23 @@ test('of the results that variables rest on those with a flag or a time of day a
         date_time: '07:10:30',
         row: 3,
       },
-      { ...none, ...result, result_relation: '<', date: null, date_offset: 4, date_time: '23:00:00', row: 4 },
+      {
+        ...none,
+        ...result,
+        received: raised,
+        result_relation: '<',
+        date: null,
+        date_offset: 4,
+        date_time: '23:00:00',
+        row: 4,
+      },
       { ...none, ...result, result_relation: '=', flag: 'low', date: null, row: 5 },
     ],
     { albumin: variable },
   )
   expect(part?.lines.map(({ about, found, from }) => [about, found, ...from])).toEqual([
     ['albumin', '56.3 g/L, high, 2020-12-20 07:10', '{file:labs}, row 3'],
-    ['albumin', '<56.3 g/L, day 4 23:00', '{file:labs}, row 4'],
+    ['albumin', '<56.3 g/L, received <2.35 ×24 g/L, day 4 23:00', '{file:labs}, row 4'],
   ])
   expect(resultsTold([], { albumin: variable })[0]?.lines).toEqual([])
 })

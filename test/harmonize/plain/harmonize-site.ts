@@ -61,12 +61,13 @@ const harmonizeDomain = (
   files: readonly DoorExport[],
   read: (plan: BlockPlan, file: DoorExport) => readonly SharedRow[],
   log: SiteLog,
-): readonly SharedRow[] =>
-  files.flatMap(file => {
+): readonly SharedRow[] => {
+  const made = files.map(file => {
     const own = plans.filter(plan => plan.domain === domain && plan.fileId === file.fileId)
-    const rows = own.flatMap(plan => read(plan, file))
-    return isSingle(domain) ? rows : resolveDuplicates(rows, log)
+    return own.flatMap(plan => read(plan, file))
   })
+  return made.flatMap(rows => (isSingle(domain) ? rows : resolveDuplicates(rows, log)))
+}
 
 // The days of a column are judged by the whole file, whichever of its rows a block takes.
 const dayOrders = (file: DoorExport): ((rule: ColumnRule) => DayOrder) => {
