@@ -4,8 +4,8 @@ import type { OpenTable, ReadRows } from './columns/read-rows.js'
 import { openCsv } from './csv/open-csv.js'
 import { ExportUnreadable, Unreadable } from './errors.js'
 import { type ExportBytes, openBytes } from './files/export-bytes.js'
+import { type Contents, contentsOf } from './files/contents.js'
 import type { Pass } from './files/pass.js'
-import { recognizeContent } from './files/recognize-content.js'
 import { checkArchive } from './workbook/check-archive.js'
 import { openWorkbook } from './workbook/open-workbook.js'
 import { type Told, told } from '../words/told.js'
@@ -27,12 +27,6 @@ export interface ExportToOpen {
   readonly definition: ExportFile
 }
 
-// The packed bytes of a workbook are in memory; of a text its distinct cells are, and what is larger is no table of subjects.
-const mostMebibytes = { archive: 256, text: 768 } as const
-
-// What a file is shows in its first bytes; of an old Office program, in the names of its streams.
-const startBytes = 1 << 20
-
 /** Does work on an export; what makes it unreadable is named with site and file. */
 export const namingFile = async <T>({ site, file }: ExportToOpen, work: () => Promise<T>): Promise<T> => {
   try {
@@ -44,26 +38,13 @@ export const namingFile = async <T>({ site, file }: ExportToOpen, work: () => Pr
 
 const isWorkbookName = (received: string): boolean => /\.xls[xm]$/i.test(received)
 
-// A zip archive begins so.
-const archiveStart = 'PK'
-
-const refuseLarge = async ({ size, read }: ExportBytes): Promise<void> => {
-  const start = await read(0, archiveStart.length)
-  const kind = Buffer.from(start).toString('latin1') === archiveStart ? 'archive' : 'text'
-  if (size <= mostMebibytes[kind] * 2 ** 20) return
-  const what = kind === 'archive' ? told`workbook` : told`text`
-  throw new Unreadable(told`${size} bytes, more than ${mostMebibytes[kind]} MiB of a ${what}`)
-}
-
-const refuseOther = async (bytes: ExportBytes, { received }: ExportToOpen): Promise<'archive' | 'text'> => {
-  const content = recognizeContent(await bytes.read(0, Math.min(bytes.size, startBytes)))
-  if (content.kind === 'other') throw new Unreadable(told`it is ${content.what}: ${content.todo}`)
-  if (content.kind === 'text' && isWorkbookName(received)) {
-    throw new Unreadable(
-      told`it is named a workbook but is not one, it is text: name it .csv, or save it as a workbook`,
-    )
-  }
-  return content.kind
+const refuseNamedOtherwise = ({ held, packed }: Contents, { received }: ExportToOpen): void => {
+  if (packed || (held.kind === 'archive') === isWorkbookName(received)) return
+  throw new Unreadable(
+    held.kind === 'text'
+      ? told`it is named a workbook but is not one, it is text: name it .csv, or save it as a workbook`
+      : told`it is a workbook, but its name does not end in .xlsx: rename it`,
+  )
 }
 
 const refuseEmpty = (header: readonly string[], { rows, issues }: ReadRows): void => {
@@ -88,19 +69,16 @@ const openContent = async (
   asked: ExportToOpen,
 ): Promise<OpenTable & { readonly sha256: string }> => {
   const hash = hashOfPieces()
-  await refuseLarge(bytes)
-  if ((await refuseOther(bytes, asked)) === 'text') {
-    const table = await openCsv(bytes, asked.definition, [hash])
+  const contents = await contentsOf(bytes, asked.definition.inside, hash)
+  const { held, wholeTaken } = contents
+  if (held.kind === 'text') {
+    refuseNamedOtherwise(contents, asked)
+    const table = await openCsv(held.bytes, asked.definition, wholeTaken ? [] : [hash])
     return { ...table, sha256: hash.found() }
   }
-  const packed = await bytes.read(0, bytes.size)
-  await bytes.refuseChanged()
-  hash.take(packed)
-  checkArchive(packed)
-  if (!isWorkbookName(asked.received)) {
-    throw new Unreadable(told`it is a workbook, but its name does not end in .xlsx: rename it`)
-  }
-  return { ...(await openWorkbook(packed, asked.definition)), sha256: hash.found() }
+  checkArchive(held.bytes)
+  refuseNamedOtherwise(contents, asked)
+  return { ...(await openWorkbook(held.bytes, asked.definition)), sha256: hash.found() }
 }
 
 /**

@@ -56,7 +56,7 @@ const checkFiles = (findings: StudyFindings, of: FindingFile, mapping: SiteMappi
     }
     checkDialect(findings, of, path, file)
     const workbook = /\.xlsx$/i.test(name)
-    if (mapping.files[id]?.sheet !== undefined && !workbook) {
+    if (mapping.files[id]?.sheet !== undefined && !workbook && !/\.(zip|gz)$/i.test(name)) {
       reject(findings, {
         of,
         path: [...path, 'sheet'],

@@ -1,5 +1,5 @@
 /** What a file is read as, where it may be a table. */
-export type Readable = 'archive' | 'text'
+export type Readable = 'archive' | 'gzip' | 'text'
 
 interface Beginning {
   /** Hexadecimal bytes at a place of the file. */
@@ -26,7 +26,7 @@ export const fileKinds: readonly FileKind[] = [
   readable('archive', '504b0304'),
   readable('archive', '504b0506'),
   readable('archive', '504b0708'),
-  { ...packed('a gzip archive, or data of R (.rds, .RData)', '1f8b'), todo: `${unpack}; of R: write.csv` },
+  readable('gzip', '1f8b08'),
   packed('a bzip2 archive', '425a68'),
   packed('an xz archive', 'fd377a585a00'),
   packed('a Zstandard archive', '28b52ffd'),
@@ -36,7 +36,7 @@ export const fileKinds: readonly FileKind[] = [
   foreign('an SPSS file (.sav)', '24464c32'),
   foreign('an SPSS file (.zsav)', '24464c33'),
   foreign('a SAS file (.sas7bdat)', 'c2ea8160b31411cf', 12),
-  foreign('data of R', '580a0000'),
+  { ...foreign('data of R (.rds, .RData)', '580a0000'), todo: `${save}, in R by write.csv` },
   foreign('a Parquet file', '50415231'),
   foreign('an Arrow file', '4152524f5731'),
   foreign('a Feather file', '46454131'),
@@ -61,7 +61,7 @@ export const fileKinds: readonly FileKind[] = [
   written('an SPSS portable file', /ASCII SPSS PORT FILE/),
   written('a SAS transport file (.xpt)', /^HEADER RECORD\*{7}LIB/),
   written('a SAS transport file (.cpt)', /^\*\*COMPRESSED\*\*/),
-  written('data of R', /^(RD[AX][23]\n|A\n[23]\n\d+\n)/),
+  written('data of R (.rds, .RData)', /^(RD[AX][23]\n|A\n[23]\n\d+\n)/, `${save}, in R by write.csv`),
   written('a MATLAB file', /^MATLAB 5\.0 MAT-file/),
   written('a PDF', /^%PDF-/, ask),
   written('a PostScript file', /^%!PS/, ask),

@@ -1,8 +1,8 @@
 import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
 import { Unreadable } from '../errors.js'
 import { type ExportBytes, openBytes } from '../files/export-bytes.js'
+import { contentsOf } from '../files/contents.js'
 import { passOverFile } from '../files/pass.js'
-import { recognizeContent } from '../files/recognize-content.js'
 import { checkArchive } from '../workbook/check-archive.js'
 import { openWorkbook } from '../workbook/open-workbook.js'
 import { workbookParts } from '../workbook/workbook-parts.js'
@@ -23,7 +23,6 @@ export interface LookedAt {
   readonly doubts: readonly Told[]
 }
 
-const startBytes = 1 << 20
 const sampleBytes = 1 << 18
 
 const plain = { name: '*', delimiter: ',', header: 1, subject: 'row number' } as const satisfies ExportFile
@@ -51,8 +50,7 @@ const textLookedAt = async (bytes: ExportBytes): Promise<LookedAt> => {
   }
 }
 
-const sheetsLookedAt = async (bytes: ExportBytes): Promise<readonly LookedAt[]> => {
-  const packed = await bytes.read(0, bytes.size)
+const sheetsLookedAt = async (packed: Uint8Array): Promise<readonly LookedAt[]> => {
   checkArchive(packed)
   const looks: LookedAt[] = []
   for (const { name: sheet, hidden } of workbookParts(packed).sheets) {
@@ -77,9 +75,8 @@ const sheetsLookedAt = async (bytes: ExportBytes): Promise<readonly LookedAt[]> 
 export const lookAtFile = async (file: Told, path: string): Promise<readonly LookedAt[]> => {
   const bytes = await openBytes('-', file, path)
   try {
-    const { kind } = recognizeContent(await bytes.read(0, Math.min(bytes.size, startBytes)))
-    if (kind === 'archive') return await sheetsLookedAt(bytes)
-    if (kind === 'text') return [await textLookedAt(bytes)]
+    const { held } = await contentsOf(bytes, undefined, { take: () => true, end: () => undefined })
+    return held.kind === 'archive' ? await sheetsLookedAt(held.bytes) : [await textLookedAt(held.bytes)]
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
   } finally {

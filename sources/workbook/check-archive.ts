@@ -4,7 +4,6 @@ import { archiveKinds } from '../files/file-kinds.js'
 import { partContent } from './part-content.js'
 import { type ZipPart, zipParts } from './zip-directory.js'
 import { literalsOf, type Told, told, toldLiteral } from '../../words/told.js'
-import { counted } from '../../words/counted.js'
 
 const mebibyte = 1 << 20
 const mostInflated = 384 * mebibyte
@@ -48,6 +47,11 @@ const refuseWide = (text: Buffer): void => {
   }
 }
 
+/** Whether an archive is neither a workbook nor another document, whole or damaged: files that somebody packed. */
+export const isOtherArchive = (parts: readonly ZipPart[]): boolean =>
+  !parts.some(({ name }) => /^xl\/./i.test(name)) &&
+  !archiveKinds.some(({ part }) => parts.some(({ name }) => part.test(name)))
+
 // As long as what is looked for, so that it is found on a border too.
 const overlap = 16
 
@@ -67,9 +71,7 @@ const otherArchive = (parts: readonly ZipPart[]): Told => {
   if (kind !== undefined)
     return told`it is ${toldLiteral(kind.what, literalsOf(archiveKinds))}: ${toldLiteral(kind.todo, literalsOf(archiveKinds))}`
   // Nobody finds a table by unpacking what is left of a workbook.
-  return parts.some(({ name }) => /^xl\/./i.test(name))
-    ? told`it has parts of a workbook and not the one that names its sheets: it is damaged; ask for it again`
-    : told`it is a ZIP archive of ${counted(parts.length, told`file`)} and not a workbook: unpack it and deliver the table that is in it`
+  return told`it has parts of a workbook and not the one that names its sheets: it is damaged; ask for it again`
 }
 
 // A sheet of more bytes is checked while it is gone over.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkArchive } from '../../sources/workbook/check-archive.js'
+import { checkArchive, isOtherArchive } from '../../sources/workbook/check-archive.js'
+import { zipParts } from '../../sources/workbook/zip-directory.js'
 import { utf8 } from './made-bytes.js'
 import { type MadePart, madeZip } from './made-zip.js'
 
@@ -37,15 +38,18 @@ describe('an archive is judged before it is unpacked', () => {
       'it has parts of a workbook and not the one that names its sheets: it is damaged; ask for it again',
     ],
     ['Numbers', ['Index/Document.iwa'], 'it is a file of Apple Numbers: export it as .xlsx or CSV'],
-    ...[['a.csv'], ['a.csv', 'b.csv', 'c.csv'], ['a/content.xml'], ['my-xl/workbook.bin.csv']].map(
-      (names): [string, readonly string[], string] => [
-        `${names.length} files`,
-        names,
-        `it is a ZIP archive of ${names.length} ${names.length === 1 ? 'file' : 'files'} and not a workbook: unpack it and deliver the table that is in it`,
-      ],
-    ),
   ])('what it is: %s, %j', (_, names, told) => {
     expect(judged(names.map(name => ({ name })))).toBe(told === 'fit' ? told : `Unreadable: ${told}`)
+  })
+
+  test.each<readonly [boolean, readonly string[]]>([
+    [true, ['a.csv']],
+    [true, ['a/content.xml', 'my-xl/workbook.bin.csv']],
+    [false, ['xl/styles.xml', 'a.csv']],
+    [false, ['content.xml']],
+    [false, ['word/document.xml']],
+  ])('files that somebody packed: %s, %j', (packed, names) => {
+    expect(isOtherArchive(zipParts(madeZip(names.map(name => ({ name })))))).toBe(packed)
   })
 
   test('one locked part is a password', () => {

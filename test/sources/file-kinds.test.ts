@@ -19,7 +19,9 @@ const ask = 'ask for the table itself, as CSV (UTF-8) or .xlsx'
 type Kind = readonly [reason: string, bytes: Uint8Array]
 
 const binary: readonly Kind[] = [
-  [`a gzip archive, or data of R (.rds, .RData): ${unpack}; of R: write.csv`, gzipSync(utf8('id,a\n1,2\n'))],
+  [`data of R (.rds, .RData): ${save}, in R by write.csv`, gzipSync(hex('58 0a 00 00 00 03 00 04'))],
+  [`a tar archive: ${unpack}`, gzipSync(placed(257, latin('ustar\u000000')))],
+  ['packed twice: unpack it once and deliver what is in it', gzipSync(gzipSync(utf8('id\n1\n')))],
   [`a bzip2 archive: ${unpack}`, latin('BZh91AY&SY')],
   [`an xz archive: ${unpack}`, hex('fd 37 7a 58 5a 00 00')],
   [`a Zstandard archive: ${unpack}`, hex('28 b5 2f fd 04')],
@@ -29,7 +31,7 @@ const binary: readonly Kind[] = [
   [`an SPSS file (.sav): ${save}`, latin('$FL2@(#) SPSS DATA FILE MS Windows 25.0')],
   [`an SPSS file (.zsav): ${save}`, latin('$FL3@(#) SPSS DATA FILE')],
   [`a SAS file (.sas7bdat): ${save}`, placed(12, hex('c2ea8160 b31411cf bd920800 09c7318c'))],
-  [`data of R: ${save}`, hex('58 0a 00 00 00 03 00 04')],
+  [`data of R (.rds, .RData): ${save}, in R by write.csv`, hex('58 0a 00 00 00 03 00 04')],
   [`a Parquet file: ${save}`, latin('PAR1\u0015\u0004')],
   [`an Arrow file: ${save}`, latin('ARROW1\u0000\u0000')],
   [`a Feather file: ${save}`, latin('FEA1\u0000\u0000')],
@@ -57,8 +59,8 @@ const texts: readonly Kind[] = [
   [`a SAS transport file (.xpt): ${save}`, latin(`HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!${'0'.repeat(30)}`)],
   [`a SAS transport file (.xpt): ${save}`, latin(`HEADER RECORD*******LIBV8   HEADER RECORD!!!!!!!${'0'.repeat(30)}`)],
   [`a SAS transport file (.cpt): ${save}`, latin('**COMPRESSED** **COMPRESSED**')],
-  [`data of R: ${save}`, latin('RDX3\nX\n')],
-  [`data of R: ${save}`, latin('A\n2\n197888\n')],
+  [`data of R (.rds, .RData): ${save}, in R by write.csv`, latin('RDX3\nX\n')],
+  [`data of R (.rds, .RData): ${save}, in R by write.csv`, latin('A\n2\n197888\n')],
   [`a MATLAB file: ${save}`, latin('MATLAB 5.0 MAT-file, Platform: GLNXA64')],
   [`a PDF: ${ask}`, latin('%PDF-1.7\n1 0 obj')],
   [`a PostScript file: ${ask}`, latin('%!PS-Adobe-3.0')],
@@ -105,7 +107,7 @@ const containers: readonly Kind[] = [
   ['an OpenDocument file (.ods or .odt): save it as .xlsx', zipSync({ 'content.xml': utf8('<a/>') })],
   ['a file of Apple Numbers: export it as .xlsx or CSV', zipSync({ 'Index/Document.iwa': latin('x') })],
   [
-    'a ZIP archive of 2 files and not a workbook: unpack it and deliver the table that is in it',
+    'a ZIP archive of 2 files: name the one that is read (`inside: …`)',
     zipSync({ 'pt.csv': utf8('id\n1\n'), 'labs.csv': utf8('id\n1\n') }),
   ],
 ]

@@ -51,9 +51,7 @@ test('another delimiter, and a header further below, are named', async () => {
 })
 
 test('a file that is not there, and one that is cut off, are named and not thrown', async () => {
-  expect((await inspectedNow()).problems).toEqual([
-    'no such file in the folder of exports; the folder is empty',
-  ])
+  expect((await inspectedNow()).problems).toEqual(['no such file in the folder of exports; the folder is empty'])
   expect((await inspected('住院号,Geschlecht,Alter\nA1,m,60\nA2,"f')).problems).toEqual([
     expect.stringContaining('a quote is opened and never closed'),
   ])

@@ -21,6 +21,8 @@ export const exportFileSchema = z.strictObject({
   /** The sign that takes its meaning from a quote, a delimiter or a line break behind it; such a sign before N alone is an empty cell. */
   escape: z.string().length(1).optional(),
   sheet: z.string().optional(),
+  /** Of a ZIP archive of several files: the name of the one that is read, `*` for what varies. */
+  inside: z.string().min(1).optional(),
   /** The header's row, or its rows, from 1; merged cells of several rows are joined by a slash. */
   header: z.union([z.int().min(1), z.array(z.int().min(1)).min(1)]).default(1),
   subject: subjectColumnSchema,
