@@ -5,11 +5,11 @@ import { withParts } from '../protocol/facts/part-files.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import { type BlockPlan, blockPlans, isSingle } from './blocks/block-plan.js'
-import type { DuplicateSettings } from './blocks/duplicate-rows.js'
+import { type DuplicateSettings, resolveDuplicates } from './blocks/duplicate-rows.js'
 import { meetBlocks } from './blocks/fates-of-block.js'
 import { harmonizeBlock } from './blocks/harmonize-block.js'
+import { madeByFile } from './blocks/made-by-file.js'
 import { keepOneRowASubject } from './blocks/one-row-per-subject.js'
-import { resolveParts } from './blocks/resolve-parts.js'
 import { shareRows } from './blocks/share-rows.js'
 import { resolveSingles } from './blocks/single-rows.js'
 import { type CodeProposal, siteLog } from './blocks/site-log.js'
@@ -165,17 +165,15 @@ export const harmonizeSite = ({ study, mapping: written, received, receivedOn }:
     meet: ({ rows: { source }, row }, fate) => ofTables.get(source.table)?.meet(tableRow(source.at, row), fate),
   }
   const domains = domainNames.map((domain): DomainRows => {
-    const made = files.map((rows, file) =>
+    const make = (rows: TableRows, file: number) =>
       plans.flatMap((plan, block) =>
         plan.domain === domain && plan.fileId === rows.table.fileId
           ? harmonizeBlock(plan, block, rows, blocks[file]!)
           : [],
-      ),
-    )
-    const resolved = isSingle(domain)
-      ? resolveSingles(made, hold, duplicates)
-      : resolveParts(domain, made, files, duplicates)
-    return { domain, files: resolved }
+      )
+    const single = isSingle(domain)
+    const made = madeByFile(files, make, own => (single ? own : resolveDuplicates(domain, own, duplicates)))
+    return { domain, files: single ? resolveSingles(made, hold, duplicates) : made }
   })
   files.forEach((rows, file) => tellUnlistedWhen(rows, plans, { mapping, ...blocks[file]! }))
   holdStrangers(domains, files, { mapping, judge, subjects, held, hold, placeOf, log })

@@ -90,8 +90,8 @@ const wideRow = (domain: DomainName, column: string, own: WideColumn, missing: M
     if (isConstant(written)) return [{ kind: 'constant', field, value: constantValue(kind, written) }]
     return isColumn(written) ? [{ kind: 'column', field, rule: columnRule(field, kind, written, missing) }] : []
   })
-  const { codes, unit, factor, decimal } = own
-  const written = { column, codes, unit, factor, decimal, missing: own.missing }
+  const { codes, patterns, unit, factor, decimal } = own
+  const written = { column, codes, patterns, unit, factor, decimal, missing: own.missing }
   const rule = columnRule(wideField, kinds[wideField] ?? 'code', written, missing)
   return [...beside, { kind: 'column', field: wideField, rule }]
 }

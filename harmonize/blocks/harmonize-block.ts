@@ -5,6 +5,7 @@ import { logReadings, type MadeColumns } from './log-readings.js'
 import { oneTest, type QuantitySettings, readQuantities, type RowTests, testsOfColumn } from './read-quantities.js'
 import { rowsMade, rowsWithDay } from './rows-made.js'
 import type { RecordPlace } from './site-log.js'
+import { eachOf, partsOfColumn, type PartsOfColumn, rowsOfPart } from './rows-of-each.js'
 import { rowsMeeting } from './rows-meeting.js'
 import { columnFinding } from '../columns/column-finding.js'
 import { columnTallies, type Covers } from '../columns/column-tallies.js'
@@ -143,9 +144,21 @@ const markUsed = (used: Uint8Array, { at, count }: TableRows, made: Uint8Array |
   for (let row = 0; row < count; row += 1) if (made?.[row] !== 0) used[tableRow(at, row)] = 1
 }
 
+const partsOfCells = (rows: readonly (readonly FieldPlan[])[], source: TableRows): PartsOfColumn | null => {
+  const each = eachOf(rows[0] ?? [])
+  return each === null ? null : partsOfColumn(each, source)
+}
+
+// A further row of a record is made only where its cell has a further part.
+const withPart = (columns: MadeColumns, has: Uint8Array | null): MadeColumns => {
+  if (has === null) return columns
+  const { made } = columns
+  return { ...columns, made: made === null ? has : has.map((mark, row) => mark & made[row]!), daysAlone: null }
+}
+
 /**
  * Makes the shared-schema rows of one block from the rows of its file: its columns are judged, then their distinct cells
- * read; a row that says nothing for the block makes no row.
+ * read; a row that says nothing for the block makes no row, and one with several codes in a cell as many as these are.
  */
 export const harmonizeBlock = (
   plan: BlockPlan,
@@ -156,11 +169,14 @@ export const harmonizeBlock = (
   const { judge, log, placeOf, used } = settings
   const { domain } = plan
   const source = rowsMeeting(file, plan.when)
-  const written = plan.rows.map(own => overlaid(plan.shared, own))
+  const rows = plan.rows.map(own => overlaid(plan.shared, own))
+  const parts = partsOfCells(rows, source)
+  const written = parts === null ? rows : parts.columns.map(() => rows[0]!)
   const tallies = columnTallies(domain, written.map(constantsOf))
   const read = reader(source, settings)
   const places = written.map((plans, place) => {
-    const found = readPlace(plan, plans, source, read, settings)
+    const own = parts === null ? source : rowsOfPart(source, parts, place)
+    const found = readPlace(plan, plans, own, parts === null ? read : reader(own, settings), settings)
     tallies.count(place, found.columns)
     return found
   })
@@ -170,7 +186,9 @@ export const harmonizeBlock = (
     return finding
   })
   const fields = places.map(found => fieldsOf(found, covered, source.count))
-  const made = places.map((found, place) => madeColumns(plan, found, fields[place]!, source.count))
+  const made = places.map((found, place) =>
+    withPart(madeColumns(plan, found, fields[place]!, source.count), parts?.has[place] ?? null),
+  )
   logReadings(domain, made, source, placeOf, covered, log)
   return fields.map(({ fields: own }, place) => {
     const { made: rows } = made[place]!

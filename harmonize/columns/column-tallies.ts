@@ -48,7 +48,8 @@ export const columnTallies = (domain: DomainName, constants: readonly Known[]): 
       for (const { rule, test, reading, count } of columns.flatMap(({ readings }) => readings)) {
         const entry = entryOf(rule, test, place)
         entry.places.add(place)
-        if (place === entry.first) countReading(entry.tally, reading, count)
+        // Of a column with several codes in a cell each row has other ones.
+        if (place === entry.first || rule.each !== null) countReading(entry.tally, reading, count)
       }
     },
     judged: find => {

@@ -9,7 +9,9 @@ import type { KeyedHash } from './ids/keyed-hash.js'
 import { commonUnits, filler, ownLetters, withoutLongDigits, withoutWords } from './measured-letters.js'
 import { isTooLong } from './longest-value.js'
 import { plainText } from '../read/plain-text.js'
-import { codeWithMore, isMadeDay, severalCodes } from '../read/read-code.js'
+import { type CodePattern, patternOf } from '../read/code-patterns.js'
+import { codeWithMore, isMadeDay, partsOfCell, severalCodes } from '../read/read-code.js'
+import { betweenSigns } from '../read/several-parts.js'
 import { looksMissing, type WordList, wordsAlone } from '../read/received-words.js'
 import { nearestOfWithheld, withheldText } from './withheld-text.js'
 
@@ -20,6 +22,9 @@ interface Uses {
   /** Of these the words that a text may be nearest to. */
   readonly listed: string[]
   readonly codes: WordList<unknown>[]
+  readonly patterns: CodePattern[]
+  /** The signs between several codes of a cell; none where a cell is one code. */
+  readonly each: string[]
   /** Words of the study for columns of codes without a list; null where the column is none. */
   codeless: Set<string> | null
   /** Whether it is a column of abnormal flags without a list: the usual signs are known. */
@@ -72,6 +77,8 @@ const usesOf = (mapping: SiteMapping, fileId: string, words: CodelessWords): Rea
       lists: [always],
       listed: [],
       codes: [],
+      patterns: [],
+      each: [],
       codeless: null,
       flags: false,
       measures: false,
@@ -101,7 +108,9 @@ const usesOf = (mapping: SiteMapping, fileId: string, words: CodelessWords): Rea
         uses.lists.push(rule.codes)
         uses.codes.push(rule.codes)
         uses.listed.push(...rule.codes.words)
+        uses.patterns.push(...rule.patterns)
       }
+      uses.each.push(...(rule.each ?? []))
       if (rule.kind === 'code' && rule.codes === null) {
         const known = words[`${plan.domain}.${rule.field}`] ?? []
         uses.codeless = new Set([...(uses.codeless ?? []), ...known.map(folded)])
@@ -142,6 +151,21 @@ const passes = (plain: string, uses: Uses): boolean => {
   const isAnswer = shortLabel.test(plain) || answers.has(folded(plain))
   if (isAnswer && (uses.codeless !== null || uses.asked.size > 0)) return true
   return uses.codes.some(codes => severalCodes(plain, codes)) || (!uses.measures && isMadeDay(plain))
+}
+
+/**
+ * A text by patterns: the pattern stands in its place, because what else the text says is nobody's business. Of several codes
+ * in one text each is found by itself, so that none is lost in what a pattern passes over.
+ */
+const ofPatterns = (plain: string, { patterns, codes }: Uses): string | null => {
+  if (patterns.length === 0 || isTooLong(plain)) return null
+  const wordOf = (text: string): string | null => {
+    const listed = codes.some(list => list.find(text) !== undefined)
+    return listed ? text : (patternOf(text, patterns)?.written ?? null)
+  }
+  const parts = partsOfCell(plain).map(wordOf)
+  const found = [...new Set(parts.filter(word => word !== null))]
+  return found.length > 1 ? found.join('; ') : wordOf(plain)
 }
 
 const maskedCell = '[identifier]'
@@ -185,17 +209,24 @@ export const columnAdmissions = (
 ): ReadonlyMap<string, Admission> => {
   const admission = (uses: Uses): Admission => {
     const own = ownLetters([...uses.units, ...uses.listed, ...(words[unitsKey] ?? [])])
-    const admit = (text: string): string => {
+    const admitOne = (text: string): string => {
       const plain = plainText(text)
       const passed = isTooLong(plain) ? isListed(plain, uses) : passes(plain, uses)
-      const taken = passed ? plain : kept(plain, uses, labelOf, own)
+      const taken = passed ? plain : (ofPatterns(plain, uses) ?? kept(plain, uses, labelOf, own))
       return taken === plain ? text : taken
+    }
+    const admit = (text: string): string => {
+      if (uses.each.length === 0 || isListed(plainText(text), uses)) return admitOne(text)
+      return betweenSigns(text, uses.each)
+        .map(part => (uses.each.includes(part) || part === '' ? part : admitOne(part)))
+        .join('')
     }
     return {
       measuring: !uses.words,
       days: uses.days && !uses.words && !uses.measures,
       isListed: plain => isListed(plain, uses),
-      isReported: stored => !uses.unit && (uses.asked.size !== 1 || nearestOfWithheld(stored) !== null),
+      isReported: stored =>
+        !uses.unit && !isListed(stored, uses) && (uses.asked.size !== 1 || nearestOfWithheld(stored) !== null),
       admit: cell => {
         if (cell.kind !== 'text' && cell.kind !== 'number') return cell
         if (cell.kind === 'number' && (uses.measures || uses.days)) return withoutFormatWords(cell, uses, own)

@@ -2,6 +2,8 @@ import type { FieldKind } from '../../protocol/schema/domains.js'
 import type { MissingKind } from '../../protocol/language/mapping/missing-kinds.js'
 import { dateFormat, type DateFormat, type Impute } from './day-by-format.js'
 import { type Told, toldLiteral } from '../../words/told.js'
+import { listedCodes } from '../../protocol/facts/listed-codes.js'
+import { type CodePattern, codePatterns } from './code-patterns.js'
 import { missingWords, wordList, type WordList } from './received-words.js'
 
 /** A unit as a mapping writes it: its name, or the column in which it stands. */
@@ -12,6 +14,8 @@ export type UnitWriting =
 export interface ColumnWriting {
   readonly column: string
   readonly codes?: Readonly<Record<string, string | number>> | undefined
+  readonly patterns?: Readonly<Record<string, string | number>> | undefined
+  readonly each?: string | readonly string[] | undefined
   readonly date?: readonly string[] | undefined
   readonly impute?: Impute | undefined
   readonly offset?: 'days' | 'weeks' | 'months' | 'years' | undefined
@@ -34,7 +38,11 @@ export interface ColumnRule {
   readonly column: string
   /** The column as it is named in reports. */
   readonly shown: Told
+  /** Received words and patterns to code; of a text that fits a pattern the door leaves the pattern. */
   readonly codes: WordList<string | number> | null
+  readonly patterns: readonly CodePattern[]
+  /** The signs between several codes of one cell; null where a cell is one code. */
+  readonly each: readonly string[] | null
   readonly missing: WordList<MissingKind>
   /** The formats as listed, for messages. */
   readonly listed: readonly string[]
@@ -73,12 +81,15 @@ export const columnRule = (
   missingLevels: readonly (Readonly<Record<string, MissingKind>> | undefined)[],
 ): ColumnRule => {
   const formats = written.date ?? safeFormats
+  const listed = listedCodes(written)
   return {
     field,
     kind,
     column: written.column,
     shown: toldLiteral(written.column, [written.column]),
-    codes: written.codes === undefined ? null : wordList(written.codes),
+    codes: listed === undefined ? null : wordList(listed),
+    patterns: codePatterns(written.patterns),
+    each: written.each === undefined ? null : typeof written.each === 'string' ? [written.each] : written.each,
     missing: missingWords(...missingLevels, written.missing),
     listed: formats,
     formats: formats.filter(format => !format.startsWith('serial')).map(dateFormat),

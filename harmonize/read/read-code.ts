@@ -25,9 +25,12 @@ export const probablyMissing = held(
 
 const parts = /\s*[;；,，、/|+&]\s*/
 
+/** The texts of a cell that may be several codes. */
+export const partsOfCell = (plain: string): readonly string[] => plain.split(parts).filter(part => part !== '')
+
 /** Whether a text is several listed codes and nothing else. */
 export const severalCodes = (plain: string, codes: WordList<unknown>): boolean => {
-  const found = plain.split(parts).filter(part => part !== '')
+  const found = partsOfCell(plain)
   return found.length > 1 && found.every(part => codes.find(part) !== undefined)
 }
 
@@ -46,14 +49,14 @@ export const unlistedCode = (plain: string, codes: WordList<unknown>): FieldRead
   if (severalCodes(plain, codes)) {
     return held(
       'unlisted-code',
-      told`several listed codes in one cell, where one is expected; list the whole text as a code`,
+      told`several listed codes in one cell, where one is expected: write the sign between them under 'each', or list the whole text as a code`,
     )
   }
   const found = told`a text that is not among the ${codes.words.length} that the mapping lists`
   if (codeWithMore(plain, codes) !== null) {
     return held(
       'unlisted-code',
-      told`${found}: a listed code with more in brackets behind it; list the whole text as a code`,
+      told`${found}: a listed code with more in brackets behind it; list the whole text as a code, or a pattern under 'patterns'`,
     )
   }
   const nearest = nearestWord(plain, codes.words)

@@ -1,5 +1,6 @@
+import { listedCodes } from '../facts/listed-codes.js'
 import { testsOf } from '../schema/analytes.js'
-import { fieldsOf, wideFieldOf } from '../schema/domains.js'
+import { domains, fieldsOf, wideFieldOf } from '../schema/domains.js'
 import { type StudyFindings, reject } from '../load/study-findings.js'
 import { inWords } from '../words/schema-words.js'
 import type { MappingBlock } from '../language/mapping/block.js'
@@ -8,6 +9,7 @@ import type { Path } from '../load/yaml-file.js'
 import { checkDay, checkField, type ColumnMapping } from './check-field.js'
 import { checkFactor } from './check-factor.js'
 import { checkLimits } from './check-limits.js'
+import { checkPatterns } from './check-patterns.js'
 import { checkTestNames, checkTests } from './check-tests.js'
 import { quantityOf } from './field-quantity.js'
 import type { PlacedBlock } from './placed-block.js'
@@ -16,7 +18,7 @@ const testsNamed = (block: MappingBlock): readonly string[] => {
   const test = block.fields['test']
   if (test === undefined || typeof test === 'string') return []
   if ('constant' in test) return [String(test.constant)]
-  return [...new Set(Object.values(test.codes ?? {}).map(String))]
+  return [...new Set(Object.values(listedCodes(test) ?? {}).map(String))]
 }
 
 const checkUnits = (
@@ -46,6 +48,22 @@ const checkUnits = (
   }
 }
 
+const checkEach = (findings: StudyFindings, { of, path, domain, block }: PlacedBlock): void => {
+  const fields = Object.entries(block.fields).filter(
+    ([, field]) => typeof field === 'object' && 'each' in field && field.each !== undefined,
+  )
+  fields.forEach(([field], at) => {
+    const message = domains[domain].single
+      ? `found 'each', but a subject has one row of ${domain}`
+      : block.wide !== undefined
+        ? `found 'each' beside 'wide': a row per column and a row per part are not one`
+        : at > 0
+          ? `found 'each' for two fields: which of their parts belong together is not known`
+          : null
+    if (message !== null) reject(findings, { of, path: [...path, field, 'each'], at: 'key', message })
+  })
+}
+
 /** Checks one block of a mapping: kinds of fields, units, wide columns. */
 export const checkBlock = (findings: StudyFindings, placed: PlacedBlock): void => {
   const { study, of, path, domain, block } = placed
@@ -53,12 +71,14 @@ export const checkBlock = (findings: StudyFindings, placed: PlacedBlock): void =
   const kinds = fieldsOf(domain)
   const wideField = wideFieldOf(domain)
   checkTestNames(findings, placed)
+  checkEach(findings, placed)
   for (const [field, mapping] of Object.entries(block.fields)) {
     const kind = kinds[field]
     if (kind === undefined) continue
     checkField(findings, { of, path: [...path, field], field, kind, offsets }, mapping)
     if (kind !== 'quantity' || (typeof mapping === 'object' && 'constant' in mapping)) continue
-    const { unit, factor, codes } = typeof mapping === 'string' ? {} : mapping
+    const { unit, factor } = typeof mapping === 'string' ? {} : mapping
+    const codes = typeof mapping === 'string' ? undefined : listedCodes(mapping)
     const named = testsNamed(block)
     checkUnits(findings, placed, [...path, field], field, named, unit)
     const column = { path: [...path, field], field, named, unit, factor, codes }
@@ -82,6 +102,7 @@ export const checkBlock = (findings: StudyFindings, placed: PlacedBlock): void =
   }
   for (const [column, own] of Object.entries(block.wide)) {
     const here = [...path, 'wide', column]
+    checkPatterns(findings, of, here, own)
     for (const [field, kind] of Object.entries(kinds)) {
       const fixed = own[field]
       if (fixed === undefined || field === wideField) continue
@@ -106,7 +127,7 @@ export const checkBlock = (findings: StudyFindings, placed: PlacedBlock): void =
     } else if (ownKind === 'quantity') {
       const named = typeof own['test'] === 'string' ? [own['test']] : testsNamed(block)
       checkUnits(findings, placed, here, wideField, named, own.unit)
-      const column = { path: here, field: wideField, named, unit: own.unit, factor: own.factor, codes: own.codes }
+      const column = { path: here, field: wideField, named, unit: own.unit, factor: own.factor, codes: listedCodes(own) }
       checkTests(findings, placed, column)
       checkLimits(findings, placed, column)
       checkFactor(findings, placed, column)

@@ -3,6 +3,7 @@ import { testsOf } from '../schema/analytes.js'
 import type { FieldConditions } from '../language/conditions.js'
 import { type DomainName, fieldsOf, wideFieldOf } from '../schema/domains.js'
 import { doubt, type StudyFindings, reject } from '../load/study-findings.js'
+import { listedCodes } from '../facts/listed-codes.js'
 import { blocksOf } from '../facts/mapping-blocks.js'
 import { nearestName } from '../load/nearest.js'
 import { codeInWords, inWords } from '../words/schema-words.js'
@@ -17,14 +18,17 @@ import { scalarsOf } from '../language/shapes.js'
 /** The codes of a field that a site can deliver; null where the field takes any text as it stands. */
 type Delivered = ReadonlySet<string> | null
 
+const setOf = (codes: Readonly<Record<string, string | number>> | undefined): Delivered =>
+  codes === undefined ? null : new Set(Object.values(codes).map(String))
+
 const codesOf = (mapping: FieldMapping): Delivered => {
   if (typeof mapping === 'string') return null
   if ('constant' in mapping) return new Set([String(mapping.constant)])
-  return mapping.codes === undefined ? null : new Set(Object.values(mapping.codes).map(String))
+  return setOf(listedCodes(mapping))
 }
 
 const wideCodes = (own: WideColumn, field: string, wideField: string | null): Delivered => {
-  if (field === wideField) return own.codes === undefined ? null : new Set(Object.values(own.codes).map(String))
+  if (field === wideField) return setOf(listedCodes(own))
   const fixed = own[field]
   // What has a column of its own in a wide block may list its codes there.
   if (typeof fixed === 'object' && fixed !== null && 'column' in fixed) return codesOf(fixed as FieldMapping)

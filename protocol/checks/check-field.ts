@@ -2,6 +2,7 @@ import type { FieldKind } from '../schema/domains.js'
 import { type FindingFile, type StudyFindings, reject } from '../load/study-findings.js'
 import { inWords } from '../words/schema-words.js'
 import type { FieldMapping } from '../language/mapping/field-mapping.js'
+import { checkPatterns } from './check-patterns.js'
 import type { Path } from '../load/yaml-file.js'
 
 /**
@@ -108,7 +109,7 @@ export const checkField = (findings: StudyFindings, placed: PlacedField, mapping
     return
   }
   if (kind === 'date') {
-    notFor(findings, placed, mapping, ['codes', 'pack', 'unit', 'factor', 'decimal'])
+    notFor(findings, placed, mapping, ['codes', 'pack', 'patterns', 'each', 'unit', 'factor', 'decimal'])
     checkDay(findings, placed, mapping)
     return
   }
@@ -122,13 +123,17 @@ export const checkField = (findings: StudyFindings, placed: PlacedField, mapping
     })
   }
   if (kind === 'code') notFor(findings, placed, mapping, ['decimal'])
+  else notFor(findings, placed, mapping, ['each'])
+  checkPatterns(findings, of, path, mapping)
   if (kind !== 'number') return
-  for (const [received, code] of Object.entries(mapping.codes ?? {})) {
-    if (typeof code === 'number') continue
-    reject(findings, {
-      of,
-      path: [...path, 'codes', received],
-      message: `found ${inWords(code)}, but '${field}' is a number`,
-    })
+  for (const list of ['codes', 'patterns'] as const) {
+    for (const [received, code] of Object.entries(mapping[list] ?? {})) {
+      if (typeof code === 'number') continue
+      reject(findings, {
+        of,
+        path: [...path, list, received],
+        message: `found ${inWords(code)}, but '${field}' is a number`,
+      })
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { listedCodes } from '../facts/listed-codes.js'
 import { testsOf } from '../schema/analytes.js'
 import { doubt, type StudyFindings } from '../load/study-findings.js'
 import { codeInWords } from '../words/schema-words.js'
@@ -48,7 +49,8 @@ export const checkTests = (
 /** Doubts tests whose names are taken from a column as they stand: only those that are known are read as quantities. */
 export const checkTestNames = (findings: StudyFindings, { of, path, block }: PlacedBlock): void => {
   const test = block.fields['test']
-  if (test === undefined || (typeof test === 'object' && ('constant' in test || test.codes !== undefined))) return
+  if (test === undefined || (typeof test === 'object' && ('constant' in test || listedCodes(test) !== undefined)))
+    return
   doubt(findings, {
     of,
     path: [...path, 'test'],

@@ -22,14 +22,21 @@ const isFixed = (value: unknown): value is string | number => typeof value === '
 const listed = (codes: Readonly<Record<string, string | number>> | undefined, key: string, path: Path) =>
   Object.entries(codes ?? {}).map(([text, code]): DeliveredCode => ({ key, code: String(code), path: [...path, text] }))
 
+type Lists = Partial<Record<'codes' | 'patterns', Readonly<Record<string, string | number>> | undefined>>
+
+const inLists = ({ codes, patterns }: Lists, key: string, path: Path) => [
+  ...listed(codes, key, [...path, 'codes']),
+  ...listed(patterns, key, [...path, 'patterns']),
+]
+
 const ofField = (mapping: FieldMapping, key: string, path: Path): readonly DeliveredCode[] => {
   if (typeof mapping === 'string') return []
-  if (!('constant' in mapping)) return listed(mapping.codes, key, [...path, 'codes'])
+  if (!('constant' in mapping)) return inLists(mapping, key, path)
   return [{ key, code: String(mapping.constant), path: [...path, 'constant'] }]
 }
 
 const ofColumn = (own: WideColumn, domain: DomainName, path: Path): readonly DeliveredCode[] => [
-  ...listed(own.codes, `${domain}.${wideFieldOf(domain) ?? ''}`, [...path, 'codes']),
+  ...inLists(own, `${domain}.${wideFieldOf(domain) ?? ''}`, path),
   ...Object.entries(own).flatMap(([field, fixed]): readonly DeliveredCode[] =>
     isFixed(fixed) ? [{ key: `${domain}.${field}`, code: String(fixed), path: [...path, field] }] : [],
   ),

@@ -1,6 +1,7 @@
 import { testsOf } from '../schema/analytes.js'
 import { codesRead } from './code-readers.js'
 import { type DomainName, domainNames, fieldsOf, wideFieldOf } from '../schema/domains.js'
+import { listedCodes } from './listed-codes.js'
 import { blocksOf } from './mapping-blocks.js'
 import type { FieldMapping } from '../language/mapping/field-mapping.js'
 import type { SiteMapping } from '../language/site.js'
@@ -14,13 +15,13 @@ export const unitsKey = 'units'
 export type CodelessWords = Readonly<Record<string, readonly string[]>>
 
 const isCodeless = (field: FieldMapping): boolean =>
-  typeof field === 'string' || ('column' in field && field.codes === undefined)
+  typeof field === 'string' || ('column' in field && listedCodes(field) === undefined)
 
 const codelessFields = (mapping: SiteMapping, domain: DomainName): readonly string[] => {
   const wideField = wideFieldOf(domain)
   return blocksOf(mapping, domain).flatMap(({ fields, wide }) => [
     ...Object.entries(fields).flatMap(([field, written]) => (isCodeless(written) ? [field] : [])),
-    ...(wideField !== null && Object.values(wide ?? {}).some(({ codes }) => codes === undefined) ? [wideField] : []),
+    ...(wideField !== null && Object.values(wide ?? {}).some(own => listedCodes(own) === undefined) ? [wideField] : []),
   ])
 }
 

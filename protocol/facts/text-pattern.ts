@@ -24,7 +24,8 @@ export const foldedText = (text: string): string => text.normalize('NFKC').toLow
 /** The words, numbers and other signs of a text as it is written. */
 export const piecesAsWritten = (text: string): readonly string[] => text.normalize('NFKC').trim().match(pieces) ?? []
 
-const piecesOf = (text: string): readonly string[] => foldedText(text).match(pieces) ?? []
+/** The words, numbers and other signs of a text as patterns compare them. */
+export const piecesOf = (text: string): readonly string[] => foldedText(text).match(pieces) ?? []
 
 const partsOf = (written: readonly string[]): readonly Part[] => {
   const parts: Part[] = []

@@ -62,13 +62,13 @@ describe('B27: a block reads a file of its site, into fields of its domain', () 
       'an unknown key of a column',
       "decimal: ',', unit",
       "decimals: ',', unit",
-      "sites/north-clinic.yaml:33:30: found the unknown key 'decimals', expected one of column, codes, pack, date, impute, offset, unit, factor, decimal, missing; did you mean 'decimal'?",
+      "sites/north-clinic.yaml:33:30: found the unknown key 'decimals', expected one of column, codes, pack, patterns, each, date, impute, offset, unit, factor, decimal, missing; did you mean 'decimal'?",
     ],
     [
       'an unknown key of a wide column',
       'ECOG: { test: ecog }',
       'ECOG: { tset: ecog }',
-      "sites/north-clinic.yaml:26:15: found the unknown key 'tset', expected one of test, flag, date, codes, pack, unit, factor, decimal, missing; did you mean 'test'?",
+      "sites/north-clinic.yaml:26:15: found the unknown key 'tset', expected one of test, flag, date, codes, pack, patterns, unit, factor, decimal, missing; did you mean 'test'?",
     ],
     [
       'the wide field beside wide columns',

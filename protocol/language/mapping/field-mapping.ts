@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dateFormatSchema } from './date-formats.js'
+import { signsSchema } from './file-shape.js'
 import { missingSchema } from './missing-kinds.js'
 import { packListSchema } from '../packs.js'
 
@@ -14,6 +15,12 @@ export const unitSchema = z.union([
   }),
 ])
 
+/**
+ * Patterns of received texts, with `*` for anything and `#` for a number, to code. A listed text comes before them, and of
+ * several that fit the one with the most signs of its own counts.
+ */
+export const patternsSchema = z.record(z.string().min(1), z.union([z.string(), z.number()]))
+
 /** How one field is read: a column's name, or the column with its codes, date formats, offset, unit; or a constant. */
 export const fieldMappingSchema = z.union([
   z.string(),
@@ -23,6 +30,9 @@ export const fieldMappingSchema = z.union([
     codes: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     /** A list of the packs; words of `codes` and `missing` win over its own. */
     pack: packListSchema.optional(),
+    patterns: patternsSchema.optional(),
+    /** The signs between several codes of one cell: each makes a row of its own. */
+    each: signsSchema.optional(),
     /** Formats tried in order; a partial one (YYYY-MM) keeps its precision. */
     date: z.array(dateFormatSchema).min(1).optional(),
     /** A partial date becomes its first, middle or last day, and is flagged; without this it is held. */

@@ -6,7 +6,8 @@ const namesSchema = z.array(z.string().min(1)).min(1)
 /** By column the words or patterns of which a row has one, or has none. */
 const rowsOfSchema = z.record(z.string(), z.array(z.string()).min(1))
 
-const signsSchema = z.union([z.string().min(1), namesSchema])
+/** One sign or text, or several. */
+export const signsSchema = z.union([z.string().min(1), namesSchema])
 
 /** One part of a cell: by its place among the parts, or the first, last, largest or smallest of them. */
 const partOfCellSchema = z.strictObject({

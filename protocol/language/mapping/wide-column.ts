@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type DomainName, domains, type FieldKind } from '../../schema/domains.js'
 import { dateFormatSchema } from './date-formats.js'
-import { unitSchema } from './field-mapping.js'
+import { patternsSchema, unitSchema } from './field-mapping.js'
 import { type MissingKind, missingSchema } from './missing-kinds.js'
 import { packListSchema, type PackTaken } from '../packs.js'
 
@@ -36,6 +36,7 @@ export const wideColumnSchema = (domain: DomainName, wideField: string) => {
     ...Object.fromEntries(own.map(([field, kind]) => [field, ownSchema(field, kind).optional()])),
     codes: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     pack: packListSchema.optional(),
+    patterns: patternsSchema.optional(),
     unit: unitSchema.optional(),
     factor: z.number().optional(),
     decimal: z.enum(['.', ',']).optional(),
@@ -44,12 +45,13 @@ export const wideColumnSchema = (domain: DomainName, wideField: string) => {
 }
 
 /**
- * One column of a wide block as written: fixed codes by field, beside `codes`, `pack`, `unit`, `factor`, `decimal`, `missing` of its own
- * cell.
+ * One column of a wide block as written: fixed codes by field, beside `codes`, `pack`, `patterns`, `unit`, `factor`,
+ * `decimal`, `missing` of its own cell.
  */
 export interface WideColumn {
   readonly codes?: Readonly<Record<string, string | number>>
   readonly pack?: PackTaken
+  readonly patterns?: Readonly<Record<string, string | number>>
   readonly unit?: string | { readonly column: string; readonly codes?: Readonly<Record<string, string>> }
   readonly factor?: number
   readonly decimal?: '.' | ','
