@@ -2,6 +2,10 @@ import { existsSync } from 'node:fs'
 import colors from 'picocolors'
 import { isBeyond } from '../runs/count-held.js'
 import { identityKey, IdentityKeyMissing } from '../harmonize/door/ids/identity-key.js'
+import { knownBySite, type KnownCounts } from '../protocol/facts/known-by-site.js'
+import { variablesBySite } from '../protocol/facts/variables-by-site.js'
+import { mappingLines } from '../protocol/words/mapping-words.js'
+import { variableLines } from './variable-lines.js'
 import { describeStudy, writeResolved } from '../protocol/words/describe-study.js'
 import { printProblem } from '../protocol/load/study-problems.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load/load-study.js'
@@ -16,12 +20,21 @@ import { terminal } from './terminal.js'
 export interface CheckOptions {
   readonly resolved?: boolean
   readonly exports?: string
+  readonly mapping?: boolean
 }
 
-const checkTheExports = async (loaded: LoadedStudy, folder: string): Promise<number> => {
+const printVariables = ({ study, mappings }: LoadedStudy, counts: KnownCounts, places: boolean): void => {
+  const rows = knownBySite(variablesBySite(study, mappings), counts)
+  const uncounted = Object.keys(counts).filter(site => counts[site] === null)
+  const columns = process.stdout.isTTY ? process.stdout.columns : 140
+  for (const line of variableLines(rows, { columns, places, uncounted })) terminal.print(line)
+}
+
+const checkTheExports = async (loaded: LoadedStudy, folder: string, whole: boolean): Promise<number> => {
   if (!existsSync(folder)) throw new OptionInvalid(`--exports ${folder}: there is no such folder`)
   const sites = await checkExports(loaded, folder, new Date())
   for (const site of sites) for (const line of siteLines(site)) terminal.print(line)
+  printVariables(loaded, Object.fromEntries(sites.map(({ site, known }) => [site, known])), whole)
   if (sites.some(wouldRefuse)) return exitCodes.exportRefused
   const held = { subjects: sum(sites.map(site => site.heldSubjects)), values: sum(sites.map(heldValues)) }
   return isBeyond(held, loaded.study.expected) ? exitCodes.held : exitCodes.done
@@ -41,14 +54,19 @@ const keyProblem = ({ study }: LoadedStudy): string | null => {
 }
 
 /** Checks a study and its mappings, and its exports where a folder is named; nothing else is read, no service is needed. */
-export const checkCommand = async (named: string, { resolved, exports }: CheckOptions): Promise<number> => {
+export const checkCommand = async (named: string, { resolved, exports, mapping }: CheckOptions): Promise<number> => {
   const folder = studyFolder(named)
   if (folder === null) throw studyNotFound(named)
   const loaded = await loadStudy(folder)
   for (const warning of loaded.warnings) terminal.progress(colors.yellow(`note: ${printProblem(warning)}`))
   const key = keyProblem(loaded)
   if (key !== null) terminal.progress(colors.yellow(`note: ${loaded.study.study} cannot run yet: ${key}`))
-  if (exports !== undefined) return checkTheExports(loaded, exports)
+  const whole = mapping === true
+  if (whole)
+    for (const [site, own] of Object.entries(loaded.mappings))
+      for (const line of mappingLines(site, own)) terminal.print(line)
+  if (exports !== undefined) return checkTheExports(loaded, exports, whole)
   terminal.print(resolved === true ? writeResolved(loaded) : describeStudy(loaded))
+  if (resolved !== true) printVariables(loaded, {}, whole)
   return 0
 }

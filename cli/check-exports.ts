@@ -10,8 +10,10 @@ import { nobodysKinds, type RecordIssue } from '../harmonize/shared-row.js'
 import type { WithheldText } from '../harmonize/door/withheld-texts.js'
 import { codelessWords } from '../protocol/facts/codeless-words.js'
 import { harmonizedBy, shareOf } from '../protocol/facts/harmonized-by.js'
+import type { KnownCount } from '../protocol/facts/known-by-site.js'
 import type { LoadedStudy } from '../protocol/load/load-study.js'
 import type { SiteMapping } from '../protocol/language/site.js'
+import { knownOfExports } from './known-of-exports.js'
 import { type InspectedFile, inspectFiles } from '../sources/files/inspect-files.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import { addedByFile, type FatesOfFiles } from '../words/row-fates.js'
@@ -31,6 +33,8 @@ export interface CheckedSite {
   readonly notes: readonly string[]
   /** What became of the rows of each file that could be read. */
   readonly fates: FatesOfFiles
+  /** Of how many subjects each variable is known; null where a file could not be read. */
+  readonly known: Readonly<Record<string, KnownCount>> | null
 }
 
 // Where a file could not be read, its subjects are missing everywhere, which says nothing of the others.
@@ -45,7 +49,7 @@ const checkSite = async (
   const { site } = mapping
   const nothing = {
     ...{ issues: [], findings: [], texts: [], notes: [], fates: {} },
-    ...{ subjects: 0, heldSubjects: 0, dataDate: null },
+    ...{ subjects: 0, heldSubjects: 0, dataDate: null, known: null },
   }
   if (!existsSync(folder)) return { site, folder, files: null, ...nothing }
   const files: InspectedFile[] = []
@@ -76,6 +80,7 @@ const checkSite = async (
     texts: door.withheld,
     notes: [...door.notes, ...harmonized.notes],
     fates: addedByFile([...Object.entries(door.fates), ...Object.entries(harmonized.fates)]),
+    known: whole ? knownOfExports(study, mapping, harmonized) : null,
   }
 }
 

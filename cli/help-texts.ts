@@ -20,12 +20,15 @@ Says in words what the study asks, so that a person can read it over; notes go t
 shown all at once, as file:line:column, and the exit code is 2. No service is started.
 With --exports the files of every site are read as a run would read them, and all that a run would refuse, hold or ask
 is shown at once: missing columns with the file's headers, codes that no mapping lists with their texts (received
-values: on this screen only), days, ids, notes.
+values: on this screen only), days, ids, notes. A file that is refused hides no other.
+Then comes what each site gives of every variable: complete, partial with the subjects of whom it is known, or
+impossible, each with the reason. --mapping retells the mappings whole, and from which columns variables come.
 Exit code 3: an export would be refused; 1: more would be held than expected.
 
 Examples:
   cohortium check studies/ncctg-lung
   cohortium check studies/ncctg-lung --resolved > resolved.yaml     every default written out
+  cohortium check my-study --mapping                                where everything comes from
   cohortium check my-study --exports received/2024-04               the exports, without a run`,
   profile: `
 Finds encoding, delimiter, header rows and sheets by itself and says of each column what is in it: filled and distinct

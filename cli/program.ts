@@ -54,6 +54,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .command('check STUDY')
     .description('check a study and its mappings, and exports where a folder is named; no service is needed')
     .option('--resolved', 'print the study with every default written out')
+    .option('--mapping', 'retell the mappings whole: where every field and variable comes from, and how it is read')
     .option(
       '--exports <folder>',
       'read these exports, one folder per site, and show all that a run would hold or refuse',

@@ -1,6 +1,7 @@
 import { checkCodes } from '../checks/check-codes.js'
 import { checkCovariates } from '../checks/check-covariates.js'
 import { checkAfterIndex, checkEligibility } from '../checks/check-eligibility.js'
+import { checkLevels } from '../checks/check-levels.js'
 import { checkMapping } from '../checks/check-mapping.js'
 import { checkOutcomes } from '../checks/check-outcomes.js'
 import { checkPublished } from '../checks/check-published.js'
@@ -42,6 +43,7 @@ export const checkStudy = ({ study, mappings, published }: StudyParts): CheckedS
   if (Object.keys(mappings).length === study.sites.length) {
     checkCodes(findings, study, mappings)
     checkUnreadCodes(findings, study, mappings)
+    checkLevels(findings, study, mappings)
   }
   if (published !== null) checkPublished(findings, study, published)
   return { ...findings, resolved: resolveDefaults(study) }

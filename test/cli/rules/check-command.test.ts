@@ -70,7 +70,9 @@ test('exports as they should be are shown, and end well', async () => {
   const { code, stdout, stderr } = await checked('ncctg-lung', { exports: 'studies/ncctg-lung/exports' })
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout).toMatch(/^<bold>institutions-01-06<\/>: 87 subjects, 0 of them held, 0 values or rows held/)
-  expect(stdout.match(/<bold>/g)).toHaveLength(3)
+  expect(stdout.match(/<bold>institutions/g)).toHaveLength(3)
+  expect(stdout).toContain('<bold>Variables by site</>')
+  expect(stdout).toMatch(/weight-loss +<yellow>83 of 87 +<\/> +<yellow>69 of 73/)
 })
 
 test('a folder that is not there is a wrong option', async () => {
@@ -101,4 +103,13 @@ test('more held than the study expects ends with 1', async () => {
   })
   const { code, stdout } = await checked('ncctg-lung', { exports })
   expect(code, stdout).toBe(1)
+})
+
+test('the mappings are retold whole where that is asked, with the columns of every variable', async () => {
+  const short = await checked('ncctg-lung', {})
+  expect(short.stdout).toMatch(/<bold>Variables by site<\/>\n[^]*weight-loss +<green>complete/)
+  expect(short.stdout).not.toContain('weight-loss: subjects, wt.loss')
+  const whole = await checked('ncctg-lung', { mapping: true })
+  expect(whole.stdout).toContain('  subject from subjects\n')
+  expect(whole.stdout).toContain('    weight-loss: subjects, wt.loss\n')
 })

@@ -36,6 +36,7 @@ const checked: CheckedSite = {
   texts: [],
   notes: [],
   fates: { labs: { shared: 1 } },
+  known: null,
 }
 const lines = (own: Partial<CheckedSite>) => siteLines({ ...checked, ...own }).map(inWords)
 

@@ -14,6 +14,7 @@ const described: readonly Described[] = [
     'check a study and its mappings, and exports where a folder is named; no service is needed',
     [
       ['--resolved', 'print the study with every default written out'],
+      ['--mapping', 'retell the mappings whole: where every field and variable comes from, and how it is read'],
       ['--exports <folder>', 'read these exports, one folder per site, and show all that a run would hold or refuse'],
     ],
   ],
