@@ -8,7 +8,7 @@ Examples:
   cohortium rerun hcc-pulmonary-metastasis --exports new-exports --reason "March follow-up of Nantong"
   cohortium why hcc-pulmonary-metastasis nantong-haimen-1903
   cohortium schedule set hcc-pulmonary-metastasis --cron "0 2 * * *" --zone Asia/Shanghai
-  'cohortium help run' says more of one command.
+  'cohortium help run' says more of one command, 'cohortium help units [TEST]' lists tests and units.
 
 Exit codes: 0 done; 1 more is held than the study expects; 2 the study is wrong; 3 an export was refused (the report
 is PROVISIONAL); 4 Postgres or Temporal is not there; 5 the run failed or was cancelled, or the command is wrong.
@@ -41,6 +41,13 @@ Examples:
   cohortium profile received/north/*.csv
   cohortium profile labs.xlsx --html labs.html
   cohortium profile labs.csv --json > labs.json`,
+  help: `
+Without a word this lists the commands. 'help units' lists the tests that every study may name: their standard units
+and UCUM codes, what a living person can have, and what other units are worth. docs/tests-and-units.md has the same.
+
+Examples:
+  cohortium help units
+  cohortium help units albumin`,
   run: `
 Reads every site's exports, and writes OUT/<study>/<run id>/ with report.xlsx, results.json, pairs.csv, manifest.json,
 figures/ and mail/. What follows from equal data, study and code as before is found, not computed; where nothing changed

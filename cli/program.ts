@@ -223,6 +223,16 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .description('what they are doing')
     .action(() => finishWith(commands.servicesStatus()))
 
+  program
+    .helpCommand(false)
+    .command('help [COMMAND] [TEST]')
+    .description('more of one command; help units: built-in tests, their units and ranges')
+    .action((asked: string | undefined, test: string | undefined) => {
+      if (asked === 'units') return finishWith(commands.helpUnits(test))
+      const command = asked === undefined ? program : program.commands.find(one => one.name() === asked)
+      return (command ?? program).help({ error: command === undefined })
+    })
+
   for (const command of program.commands) {
     for (const one of [command, ...command.commands]) one.addHelpText('after', helpOf(command.name()))
   }

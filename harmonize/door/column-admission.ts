@@ -1,6 +1,7 @@
 import { type CodelessWords, unitsKey } from '../../protocol/facts/codeless-words.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import { flagOf } from '../../protocol/schema/abnormal-flags.js'
+import { isUnitless } from '../../protocol/schema/ucum.js'
 import { commonUnit } from '../../protocol/schema/unit-names.js'
 import type { Cell } from '../../sources/source-record.js'
 import { plansOf } from './asked-columns.js'
@@ -147,7 +148,7 @@ const isListed = (plain: string, { lists, codeless }: Uses): boolean =>
 const passes = (plain: string, uses: Uses): boolean => {
   if (looksMissing(plain) || isListed(plain, uses)) return true
   if (uses.flags && flagOf(plain) !== 'none') return true
-  if (uses.unit && (commonUnit(plain) !== null || countOf.test(plain))) return true
+  if (uses.unit && (commonUnit(plain) !== null || countOf.test(plain) || isUnitless(plain))) return true
   const isAnswer = shortLabel.test(plain) || answers.has(folded(plain))
   if (isAnswer && (uses.codeless !== null || uses.asked.size > 0)) return true
   return uses.codes.some(codes => severalCodes(plain, codes)) || (!uses.measures && isMadeDay(plain))

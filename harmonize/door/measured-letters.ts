@@ -32,7 +32,8 @@ const usualWords = `
   año años mes meses día días anno anni mese mesi giorno giorni
   points point score times negative positive neg pos trace nd tnd normal abnormal abn
   at least most no not lower smaller fewer higher larger exceeding höchstens zu mindestens kleiner größer weniger mehr als darunter darüber oder
-  between from zwischen von lod loq llod lloq ulod uloq bdl blq bql detected detection limit target million millions mio thousand tsd`
+  between from zwischen von lod loq llod lloq ulod uloq bdl blq bql detected detection limit target million millions mio thousand tsd
+  cell cells beat beats ratio count counts total rbc rbcs wbc wbcs platelet platelets number index arb lb av inr`
 
 const usualHan = `
   年 月 日 时 分 秒 号 岁 周岁 歲 歳 세 个 個 级 级别 次 天 周 星期 小时 分钟 点 時 上午 下午 中午 午前 午後 凌晨 清晨 早上 早晨 傍晚 晚上 夜间 早 晚 约 为 大约 大概 近 左右 上下 余 多 前 后 前后

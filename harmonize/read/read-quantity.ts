@@ -1,5 +1,6 @@
 import { commonDoseUnit, doseIn } from '../../protocol/schema/doses.js'
 import type { TestDefinition } from '../../protocol/schema/laboratory-tests.js'
+import { isUnitless } from '../../protocol/schema/ucum.js'
 import { commonUnit } from '../../protocol/schema/unit-names.js'
 import { plainUnit, unitFactor, unitsOf } from '../../protocol/schema/units.js'
 import type { Cell } from '../../sources/source-record.js'
@@ -18,6 +19,8 @@ import { nearestWord } from '../door/withheld-text.js'
 
 // Units that a score or a count may carry without meaning more than itself.
 const countWords = /^(分|级|个|points?|score|级别)$/i
+
+const isCount = (unit: string): boolean => countWords.test(unit) || isUnitless(unit)
 
 /** The cells of the record that a quantity is read from. */
 export interface QuantityCells {
@@ -137,7 +140,7 @@ const doseTest = (rule: ColumnRule, unit: string | null): TestDefinition | null 
 
 const expects = (rule: ColumnRule, test: TestDefinition | null, rest: string): boolean => {
   if (test === null) return rule.field === 'dose' && commonDoseUnit(rest) !== null
-  return test.unit === undefined ? countWords.test(rest) : factorOf(test, rest) !== null
+  return test.unit === undefined ? isCount(rest) : factorOf(test, rest) !== null
 }
 
 // A code such as '<20' stands for the limit that it writes, in its own unit, or in that of the column or the row.
@@ -214,7 +217,7 @@ export const readQuantity = (
     )
   }
   const unitless = test !== null && test.unit === undefined
-  if (unitless && unit.unit !== null && !countWords.test(unit.unit)) return unknownUnit(unit.unit, test)
+  if (unitless && unit.unit !== null && !isCount(unit.unit)) return unknownUnit(unit.unit, test)
   const factor = test === null || unitless || unit.unit === null ? 1 : factorOf(test, unit.unit)
   if (factor === null) return unknownUnit(unit.unit ?? '', test ?? { conversions: {} })
   const standardNumber = converted(number, factor)

@@ -3,7 +3,10 @@ import { analytes, fieldQuantities } from '../../protocol/schema/analytes.js'
 import { domains, fieldsOf, domainNames, wideFieldOf } from '../../protocol/schema/domains.js'
 import { commonDoseUnit, doseIn } from '../../protocol/schema/doses.js'
 import type { TestDefinition } from '../../protocol/schema/laboratory-tests.js'
-import { unitFactor } from '../../protocol/schema/units.js'
+import { ucumOf } from '../../protocol/schema/ucum.js'
+import { unitFactor, unitsOf } from '../../protocol/schema/units.js'
+import { testNames } from '../../protocol/words/test-names.js'
+import { nearestTest, testLines, testsNamed } from '../../protocol/words/test-lines.js'
 import { readDocument } from '../support/documents.js'
 
 /** The rows of the table that follows a heading or begins with a header, each as its cells. */
@@ -42,8 +45,10 @@ const definitionOf = (unit = '', range = '', conversions = ''): TestDefinition =
 const tests = tableOf('docs/tests-and-units.md', '| id | test |')
 
 test('the built-in tests are those of the reference, by unit, range and conversions, each with a name', () => {
-  const documented = tests.map(([id = '', name, unit, range, conversions]) => {
-    expect(name, id).toBeTruthy()
+  const documented = tests.map(([id = '', name, unit, ucum, range, conversions]) => {
+    const test = id.replaceAll('`', '')
+    expect(name, id).toBe(testNames[test])
+    expect(ucum, id).toBe(unit === '-' && range === '-' ? '-' : ucumOf(analytes[test]?.unit))
     return [id.replaceAll('`', ''), definitionOf(unit, range, conversions)]
   })
   expect(documented.length).toBeGreaterThan(80)
@@ -133,4 +138,70 @@ test('the domains are those of the reference, by CDISC name, title, fields and w
       })
     expect(Object.entries(fieldsOf(name))).toEqual(documented)
   })
+})
+
+test('help tells of each test what the reference has, in lines of 80 signs', () => {
+  expect(Object.keys(testNames)).toEqual(Object.keys(analytes))
+  for (const [id, { conversions }] of Object.entries(analytes)) {
+    const lines = testLines(id)
+    expect(lines.every(line => line.length <= 80)).toBe(true)
+    for (const [other, worth] of Object.entries(conversions))
+      expect(lines.join(' ').replaceAll(/\s+/g, ' ')).toContain(`1 ${other} is ${worth}`)
+  }
+  expect(testLines('albumin')).toEqual([
+    'albumin  Albumin',
+    '  g/L, UCUM g/L, 5 to 100',
+    '  1 g/dL is 10; 1 mg/mL is 1; 1 mg/dL is 0.01',
+  ])
+  expect(testLines('platelets')).toEqual([
+    'platelets  Platelets',
+    '  10^9/L, UCUM 10*9/L, 0 to 4000',
+    '  1 10^3/uL is 1; 1 10^6/L is 0.001; 1 10^4/uL is 10; 1 /uL is 0.001;',
+    '  1 /mm3 is 0.001; 1 K/uL is 1; 1 G/L is 1',
+  ])
+  expect(testLines('inr')).toEqual(['inr  International normalized ratio', '  no unit, UCUM 1, 0.5 to 25'])
+  expect(testLines('hbsag')).toEqual(['hbsag  Hepatitis B surface antigen', '  a code'])
+  expect([testsNamed('Albumin'), testsNamed('ALBUMIN'), testsNamed('albumn')]).toEqual([['albumin'], ['albumin'], []])
+  expect(testsNamed(undefined)).toEqual(Object.keys(analytes))
+  expect([nearestTest('albumn'), nearestTest('C-reactive protien'), nearestTest('xyzzy')]).toEqual([
+    'albumin',
+    'crp',
+    null,
+  ])
+})
+
+test.each([
+  ['platelets', '10*9/L', 1],
+  ['platelets', '10*9{cells}/L', 1],
+  ['platelets', '10*3/uL', 1],
+  ['leucocytes', '10*3{WBCs}/uL', 1],
+  ['albumin', 'mg/dL', 0.01],
+  ['bilirubin', 'umol/L', 1],
+  ['alt', 'U/L', 1],
+  ['alt', '[IU]/L', 1],
+  ['afp', '[IU]/mL', 1.21],
+  ['afp', 'k[IU]/L', 1.21],
+  ['hcg', 'm[IU]/mL', 1],
+  ['tsh', 'u[IU]/mL', 1],
+  ['haemoglobin', 'g/dL', 10],
+  ['systolic-pressure', 'mm[Hg]', 1],
+  ['heart-rate', '{beats}/min', 1],
+  ['egfr', 'mL/min/{1.73_m2}', 1],
+  ['urine-protein', 'mg/(24.h)', 0.001],
+  ['pivka-ii', "m[arb'U]/mL", 1],
+  ['weight', '[lb_av]', 0.45359237],
+  ['height', '[in_i]', 2.54],
+  ['sodium', 'meq/L', 1],
+  ['urea', 'mg/dL{BUN}', 0.35702],
+  ['d-dimer', 'mg/L{FEU}', null],
+  ['hbv-dna', '{copies}/mL', null],
+  ['temperature', '[degF]', null],
+] as const)('of %s the UCUM unit %s is understood, or is another one', (test, unit, worth) => {
+  expect(unitFactor(analytes[test]!, unit)).toBe(worth)
+})
+
+test('each unit of a built-in test is understood by its UCUM code', () => {
+  for (const definition of Object.values(analytes))
+    for (const unit of unitsOf(definition))
+      expect(unitFactor(definition, ucumOf(unit)), unit).toBe(unitFactor(definition, unit))
 })

@@ -21,6 +21,7 @@ export const recordedCommands = (code = 0): { readonly commands: Commands; reado
       check: write('check'),
       decisions: write('decisions'),
       forget: write('forget'),
+      helpUnits: write('helpUnits'),
       profile: write('profile'),
       rebuild: write('rebuild'),
       rerun: write('rerun'),
