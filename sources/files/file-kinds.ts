@@ -12,6 +12,7 @@ interface Beginning {
 export type FileKind = Beginning & ({ readonly reads: Readable } | { readonly what: string; readonly todo: string })
 
 const save = 'export or save it as CSV (UTF-8) or as .xlsx'
+const labelled = `${save}, with value labels in place of values`
 const unpack = 'unpack it and deliver the file that is in it'
 const ask = 'ask for the table itself, as CSV (UTF-8) or .xlsx'
 
@@ -21,6 +22,12 @@ const foreign = (what: string, hex: string, at = 0): FileKind => ({ what, bytes:
 const picture = (what: string, hex: string, at = 0): FileKind => ({ what, bytes: [{ at, hex }], todo: ask })
 const written = (what: string, start: RegExp, todo = save): FileKind => ({ what, start, todo })
 
+const answer = (start: RegExp): FileKind => ({
+  what: 'an error answer of a data service, saved as a file',
+  start,
+  todo: 'see what the service refuses (rights, token, filter) and export again',
+})
+
 /** Kinds of files by their beginning; the first that fits counts, and what fits none is read as text. */
 export const fileKinds: readonly FileKind[] = [
   readable('archive', '504b0304'),
@@ -28,13 +35,17 @@ export const fileKinds: readonly FileKind[] = [
   readable('archive', '504b0708'),
   readable('gzip', '1f8b08'),
   packed('a bzip2 archive', '425a68'),
+  packed('an archive of compress (.Z)', '1f9d'),
+  packed('an LZ4 archive', '04224d18'),
+  packed('an LZMA archive', '5d000080'),
+  packed('a cabinet of Windows', '4d53434600000000'),
   packed('an xz archive', 'fd377a585a00'),
   packed('a Zstandard archive', '28b52ffd'),
   packed('a 7-Zip archive', '377abcaf271c'),
   packed('a RAR archive', '526172211a07'),
   packed('a tar archive', '7573746172', 257),
-  foreign('an SPSS file (.sav)', '24464c32'),
-  foreign('an SPSS file (.zsav)', '24464c33'),
+  { ...foreign('an SPSS file (.sav)', '24464c32'), todo: labelled },
+  { ...foreign('an SPSS file (.zsav)', '24464c33'), todo: labelled },
   foreign('a SAS file (.sas7bdat)', 'c2ea8160b31411cf', 12),
   { ...foreign('data of R (.rds, .RData)', '580a0000'), todo: `${save}, in R by write.csv` },
   foreign('a Parquet file', '50415231'),
@@ -46,12 +57,36 @@ export const fileKinds: readonly FileKind[] = [
   foreign('an SQLite database', '53514c69746520666f726d6174203300'),
   foreign('an Access database', '000100005374616e6461726420', 0),
   foreign('a dump of PostgreSQL', '5047444d50'),
+  foreign('a dBase file (.dbf)', '03'),
+  foreign('a sheet of Lotus 1-2-3', '00001a00'),
+  foreign('data of Python (pickle)', '800495'),
+  foreign('data of Python (pickle)', '800595'),
+  foreign('data of Python (NumPy)', '934e554d5059'),
+  // Workbooks before 1993 stand in no container.
+  ...['09000400', '09020600', '09040600'].map(hex => ({
+    ...foreign('a workbook of the old kind (.xls)', hex),
+    todo: 'save it as .xlsx',
+  })),
   picture('a PNG picture', '89504e470d0a1a0a'),
   picture('a JPEG picture', 'ffd8ff'),
   picture('a GIF picture', '47494638'),
   picture('a TIFF picture', '49492a00'),
   picture('a TIFF picture', '4d4d002a'),
   picture('a DICOM image', '4449434d', 128),
+  {
+    ...picture('a WebP picture', '52494646'),
+    bytes: [
+      { at: 0, hex: '52494646' },
+      { at: 8, hex: '57454250' },
+    ],
+  },
+  {
+    ...picture('a picture or film of a telephone', '66747970'),
+    bytes: [
+      { at: 0, hex: '000000' },
+      { at: 4, hex: '66747970' },
+    ],
+  },
   picture('a shortcut to a file', '4c0000000114020000000000'),
   // Older files of Stata: version 105 to 115, order of bytes, 1, 0.
   ...[0x69, 0x6c, 0x6e, 0x6f, 0x71, 0x72, 0x73].flatMap(version =>
@@ -66,15 +101,15 @@ export const fileKinds: readonly FileKind[] = [
   written('a PDF', /^%PDF-/, ask),
   written('a PostScript file', /^%!PS/, ask),
   written('a Rich Text document', /^\{\\rtf/, ask),
-  written('an encrypted file', /^(-----BEGIN PGP|age-encryption\.org)/, 'decrypt it before it is delivered'),
+  written('an encrypted file', /^(-----BEGIN PGP|age-encryption\.org|Salted__)/, 'decrypt it before it is delivered'),
   written('a pointer of Git LFS', /^version https:\/\/git-lfs/, 'deliver the file that it points to'),
   written('a dump of a database', /^-- (MySQL|MariaDB|PostgreSQL) (database )?dump/),
   written('a SYLK file', /^ID;P(WXL|CALC|SCALC)/),
-  written(
-    'an error answer of a data service, saved as a file',
-    /^\{\s*"(error|errors|message|status|code|detail)"\s*:/i,
-    'see what the service refuses (rights, token, filter) and export again',
-  ),
+  written('HL7 messages', /^(FHS|BHS|MSH)\|\^~\\&/),
+  answer(/^\{\s*"(error|errors|message|status|code|detail)"\s*:/i),
+  answer(/^(<\?xml[^<>]*\?>\s*)?(<(hash|response|result)>\s*)?<(error|errors|exception|fault)[\s>]/i),
+  // The answer of REDCap is such a line; a table has another below it.
+  answer(/^error:\s[^\r\n]*\s*$/i),
   written('JSON', /^(\{\s*("|\})|\[\s*(\{|\[|"|\]|-?\d+\s*[,\]]))/),
   written('an XML spreadsheet of 2003', /^<(\?xml|Workbook)[^]*(office:spreadsheet|Excel\.Sheet)/i),
   written('a flat OpenDocument file', /^<(\?xml[^]*)?office:document/i),

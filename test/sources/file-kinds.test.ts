@@ -18,6 +18,9 @@ const ask = 'ask for the table itself, as CSV (UTF-8) or .xlsx'
 
 type Kind = readonly [reason: string, bytes: Uint8Array]
 
+const refused =
+  'an error answer of a data service, saved as a file: see what the service refuses (rights, token, filter) and export again'
+
 const binary: readonly Kind[] = [
   [`data of R (.rds, .RData): ${save}, in R by write.csv`, gzipSync(hex('58 0a 00 00 00 03 00 04'))],
   [`a tar archive: ${unpack}`, gzipSync(placed(257, latin('ustar\u000000')))],
@@ -28,8 +31,11 @@ const binary: readonly Kind[] = [
   [`a 7-Zip archive: ${unpack}`, hex('37 7a bc af 27 1c 00 04')],
   [`a RAR archive: ${unpack}`, latin('Rar!\u001a\u0007\u0001\u0000')],
   [`a tar archive: ${unpack}`, placed(257, latin('ustar\u000000'))],
-  [`an SPSS file (.sav): ${save}`, latin('$FL2@(#) SPSS DATA FILE MS Windows 25.0')],
-  [`an SPSS file (.zsav): ${save}`, latin('$FL3@(#) SPSS DATA FILE')],
+  [
+    `an SPSS file (.sav): ${save}, with value labels in place of values`,
+    latin('$FL2@(#) SPSS DATA FILE MS Windows 25.0'),
+  ],
+  [`an SPSS file (.zsav): ${save}, with value labels in place of values`, latin('$FL3@(#) SPSS DATA FILE')],
   [`a SAS file (.sas7bdat): ${save}`, placed(12, hex('c2ea8160 b31411cf bd920800 09c7318c'))],
   [`data of R (.rds, .RData): ${save}, in R by write.csv`, hex('58 0a 00 00 00 03 00 04')],
   [`a Parquet file: ${save}`, latin('PAR1\u0015\u0004')],
@@ -42,6 +48,20 @@ const binary: readonly Kind[] = [
   [`an Access database: ${save}`, latin('\u0000\u0001\u0000\u0000Standard ACE DB\u0000')],
   [`a dump of PostgreSQL: ${save}`, latin('PGDMP\u0001\u000e')],
   [`a PNG picture: ${ask}`, hex('89504e470d0a1a0a 00')],
+  [`an archive of compress (.Z): ${unpack}`, hex('1f 9d 90')],
+  [`an LZ4 archive: ${unpack}`, hex('04 22 4d 18 64')],
+  [`an LZMA archive: ${unpack}`, hex('5d 00 00 80 00 ff')],
+  [`a cabinet of Windows: ${unpack}`, hex('4d 53 43 46 00 00 00 00 10')],
+  [`a dBase file (.dbf): ${save}`, hex('03 78 03 05 02 00 00 00 41 00')],
+  [`a sheet of Lotus 1-2-3: ${save}`, hex('00 00 1a 00 05 10')],
+  [`data of Python (pickle): ${save}`, hex('80 04 95 10')],
+  [`data of Python (pickle): ${save}`, hex('80 05 95 10')],
+  [`data of Python (NumPy): ${save}`, latin('\u0093NUMPY\u0001')],
+  ['a workbook of the old kind (.xls): save it as .xlsx', hex('09 00 04 00 02 00 10 00')],
+  ['a workbook of the old kind (.xls): save it as .xlsx', hex('09 02 06 00 00 00 10 00')],
+  ['a workbook of the old kind (.xls): save it as .xlsx', hex('09 04 06 00 00 00 10 00')],
+  [`a WebP picture: ${ask}`, latin('RIFF\u0010\u0000\u0000\u0000WEBPVP8 ')],
+  [`a picture or film of a telephone: ${ask}`, hex('00 00 00 18 66 74 79 70 68 65 69 63')],
   [`a JPEG picture: ${ask}`, hex('ffd8ffe0 0010')],
   [`a GIF picture: ${ask}`, latin('GIF89a')],
   [`a TIFF picture: ${ask}`, hex('49492a00 08')],
@@ -74,10 +94,15 @@ const texts: readonly Kind[] = [
   [`a dump of a database: ${save}`, latin('-- MySQL dump 10.13  Distrib 8.0')],
   [`a dump of a database: ${save}`, latin('-- PostgreSQL database dump\n')],
   [`a SYLK file: ${save}`, latin('ID;PWXL;N;E\n')],
-  [
-    'an error answer of a data service, saved as a file: see what the service refuses (rights, token, filter) and export again',
-    utf8('{"error":"You do not have permissions to use the API"}'),
-  ],
+  ...[
+    '{"error":"You do not have permissions to use the API"}',
+    '{ "message": "Not Found" }',
+    'ERROR: You do not have permissions to use the API\r\n',
+    '<?xml version="1.0" encoding="UTF-8" ?><hash><error>The token is wrong</error></hash>',
+    '<Error><Code>AccessDenied</Code></Error>',
+  ].map((answer): Kind => [refused, utf8(answer)]),
+  [`HL7 messages: ${save}`, utf8('MSH|^~\\&|LAB|NORTH\rPID|1\r')],
+  [`an encrypted file: decrypt it before it is delivered`, latin('Salted__\u0001\u0002')],
   [`JSON: ${save}`, utf8('[{"pid":"P001","sex":"m"}]')],
   [`JSON: ${save}`, utf8('\uFEFF{ "records": [ [1, 2] ] }')],
   [`JSON: ${save}`, utf8('{"pid":"P001"}\n{"pid":"P002"}\n')],
@@ -151,6 +176,9 @@ test.each([
   'rq1,id\n1,2\n',
   'RD,id\n1,2\n',
   '<5,id\n1,2\n',
+  'Error: code,id\n1,2\n',
+  'MSH,id\n1,2\n',
+  'MSCF,id\n1,2\n',
 ])('a table that begins like %j is a table', async text => {
   const delimiter = text.includes(';') ? ';' : ','
   expect((await readTable(utf8(text), madeFile({ delimiter }), 'made.csv')).rows).toHaveLength(1)
