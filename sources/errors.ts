@@ -99,7 +99,7 @@ const hints = ({ headerRow, delimiter, quote, sheets }: MappingGap): readonly To
   ...(sheets === null
     ? []
     : [
-        told`the first of ${sheets} sheets was read: name the sheet; a sheet per subject cannot be read, put all subjects on one`,
+        told`the first of ${sheets} sheets was read: name the sheet; where each subject has a sheet with labels in column A, write \`rowIs: sheet\``,
       ]),
 ]
 

@@ -72,6 +72,9 @@ const openContent = async (
   const contents = await contentsOf(bytes, asked.definition.inside, hash)
   const { held, wholeTaken } = contents
   if (held.kind === 'text') {
+    if (asked.definition.rowIs !== undefined) {
+      throw new Unreadable(told`\`rowIs\` is for workbooks, and the file is a text: save it as .xlsx`)
+    }
     refuseNamedOtherwise(contents, asked)
     const table = await openCsv(held.bytes, asked.definition, wholeTaken ? [] : [hash])
     return { ...table, sha256: hash.found() }

@@ -7,7 +7,6 @@ import { ExportUnreadable } from './errors.js'
 import { filesLookedAt } from './files-looked-at.js'
 import { allFound, type DayInName, type FoundExport, lookForExports } from './files/find-exports.js'
 import { inOrderOfJoins } from './files/order-of-joins.js'
-import { headerRows } from './join-header.js'
 import { readColumns } from './read-columns.js'
 import { blankRows, makeReceipt, type Receipt } from './files/receipt.js'
 import { awaitSettled, fileState, sameState, type Settling } from './files/settle-export.js'
@@ -80,7 +79,7 @@ const readTables = async (
     const table = shapedTable(read, mapping, one.fileId, file, shaped)
     shaped.set(one.fileId, table)
     const notes = [...table.notes, ...ofSeveral(one, toldLiteral(definition.name, literalsOf(mapping)))]
-    const blank = blankRows(table, Math.max(...headerRows(definition.header)))
+    const blank = blankRows(table, definition)
     tables.push({ fileId: one.fileId, table: { ...table, notes }, blankRows: blank })
     known = of
   }

@@ -43,6 +43,12 @@ const joinedFrom = ({ files }: SiteMapping, id: string): ReadonlySet<string> => 
   return met
 }
 
+const checkRowIs = (findings: StudyFindings, { of, file, path }: PlacedFile): void => {
+  if (file.rowIs === undefined || file.subject !== 'row number') return
+  const message = `found 'rowIs' where the row's number is the id: name the label of the id`
+  reject(findings, { of, path: [...path, 'rowIs'], at: 'key', message })
+}
+
 const checkJoins = (findings: StudyFindings, { of, mapping, id, file, path }: PlacedFile): void => {
   const several = Array.isArray(file.join)
   joinsOf(file).forEach((join, position) => {
@@ -129,6 +135,7 @@ export const checkShapes = (findings: StudyFindings, of: FindingFile, mapping: S
   for (const [id, file] of Object.entries(mapping.files)) {
     const placed: PlacedFile = { of, mapping, id, file, path: ['files', id] }
     checkParts(findings, placed)
+    checkRowIs(findings, placed)
     checkJoins(findings, placed)
     checkNames(findings, placed)
     for (const [column, made] of Object.entries(file.columns ?? {})) checkMade(findings, placed, column, made)

@@ -4,7 +4,6 @@ import type { SiteMapping } from '../../protocol/language/site.js'
 import { ExportUnreadable, MappingIncomplete, shownName } from '../errors.js'
 import { findExports, type FoundExport } from './find-exports.js'
 import { inOrderOfJoins } from './order-of-joins.js'
-import { headerRows } from '../join-header.js'
 import { blankRows } from './receipt.js'
 import type { ColumnTable } from '../column-table.js'
 import { readColumns } from '../read-columns.js'
@@ -71,7 +70,7 @@ const inspectFile = async (
     })
     const table = shapedTable(read, mapping, fileId, one.file, shaped)
     shaped.set(fileId, table)
-    return { ...none, table, blankRows: blankRows(table, Math.max(...headerRows(definition.header))), problems: [] }
+    return { ...none, table, blankRows: blankRows(table, definition), problems: [] }
   } catch (error) {
     return { ...none, problems: problemsOf(error) }
   }

@@ -1,4 +1,6 @@
+import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
 import type { ColumnTable } from '../column-table.js'
+import { headerRows } from '../join-header.js'
 import type { Told } from '../../words/told.js'
 
 /** What arrived: the file's name as the mapping knows it, size, hash of its content, rows, sheets, and how it was read. */
@@ -18,8 +20,10 @@ export interface Receipt {
 export const rowsReceived = ({ rows, issues, leftOut }: ColumnTable): number =>
   rows.length + issues.filter(({ kind }) => kind === 'ragged row').length + (leftOut?.length ?? 0)
 
-/** How many rows between a table's header and its last row have nothing in any cell. */
-export const blankRows = (table: ColumnTable, headerRow: number): number => {
+/** How many rows between a table's header and its last row have nothing in any cell; none where sheets or columns are rows. */
+export const blankRows = (table: ColumnTable, { header, rowIs }: Pick<ExportFile, 'header' | 'rowIs'>): number => {
+  if (rowIs !== undefined) return 0
+  const headerRow = Math.max(...headerRows(header))
   const { rows, issues, leftOut } = table
   const ends = [rows.at(rows.length - 1), leftOut?.at(-1)].map(row => row ?? headerRow)
   const last = issues.reduce((latest, { row }) => Math.max(latest, row), Math.max(...ends))

@@ -4,15 +4,10 @@ import type { OpenTable } from '../columns/read-rows.js'
 import { shownName, Unreadable } from '../errors.js'
 import { headerRows } from '../join-header.js'
 import { literalsOf, type Told, told, toldLiteral, toldPlace } from '../../words/told.js'
-import { AroundData } from './around-data.js'
-import { checkPieces } from './check-archive.js'
-import { cellStyles } from './cell-styles.js'
-import { CoveredColumns } from './merged-cells.js'
-import { partContent, partText } from './part-content.js'
 import { partPieces } from './part-pieces.js'
-import { SharedStrings } from './shared-strings.js'
+import { openLabelled } from './open-labelled.js'
+import { mergesOf, readSheet, sheetMeaning } from './read-sheet.js'
 import { SheetHead } from './sheet-head.js'
-import { type SheetMeaning, SheetRows } from './sheet-rows.js'
 import type { SheetTaker } from './scanned-cell.js'
 import { SheetScan } from './sheet-scan.js'
 import { partOfSheet, type SheetInfo, workbookParts } from './workbook-parts.js'
@@ -57,26 +52,6 @@ const notesOf = (
   ...(epoch === 1904 ? [told`the workbook counts its days from 1904`] : []),
 ]
 
-const meaningOf = (bytes: Uint8Array, { styles, strings, epoch }: ReturnType<typeof workbookParts>): SheetMeaning => {
-  const content = strings === undefined ? new Uint8Array() : partContent(bytes, strings)
-  return {
-    styles: cellStyles(styles === undefined ? '' : partText(bytes, styles)),
-    strings: new SharedStrings(Buffer.from(content.buffer, content.byteOffset, content.byteLength)),
-    epoch,
-  }
-}
-
-// The merged cells stand behind the data, so a sheet is gone over before it is read.
-const lookAround = async (bytes: Uint8Array, part: ZipPart): Promise<AroundData> => {
-  const around = new AroundData()
-  const check = checkPieces()
-  for await (const piece of partPieces(bytes, part)) {
-    check(piece)
-    around.take(piece)
-  }
-  return around
-}
-
 const headOf = async (bytes: Uint8Array, part: ZipPart, head: SheetTaker): Promise<void> => {
   const scan = new SheetScan(head)
   for await (const piece of partPieces(bytes, part)) if (!scan.take(piece)) return
@@ -88,12 +63,13 @@ const headOf = async (bytes: Uint8Array, part: ZipPart, head: SheetTaker): Promi
  * filled, days as calendar days. The packed bytes are in memory, what they unpack to is not.
  */
 export const openWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise<OpenTable> => {
+  if (file.rowIs !== undefined) return openLabelled(bytes, file, file.rowIs)
   const parts = workbookParts(bytes)
   const { sheets, epoch } = parts
   const info = chooseSheet(sheets, file)
   const part = partOfSheet(info, sheets.length)
-  const meaning = meaningOf(bytes, parts)
-  const merges = (await lookAround(bytes, part)).merges()
+  const meaning = sheetMeaning(bytes, parts)
+  const merges = await mergesOf({ bytes, part })
   const numbers = headerRows(file.header)
   const headerRow = Math.max(...numbers)
   const head = new SheetHead(meaning, headerRow)
@@ -105,19 +81,10 @@ export const openWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise
     top: head.top(),
     ...(file.sheet === undefined && sheets.length > 1 ? { sheets: sheets.length } : {}),
     read: async () => {
-      let hiddenRows = 0
-      const rows = new SheetRows(meaning, header.length, headerRow, new CoveredColumns(merges, header.length))
-      const scan = new SheetScan({
-        row: (row, hidden) => {
-          if (hidden) hiddenRows += 1
-          rows.row(row)
-        },
-        cell: (piece, cell) => rows.cell(piece, cell),
-      })
-      for await (const piece of partPieces(bytes, part)) scan.take(piece)
-      scan.end()
+      const shape = { width: header.length, merges }
+      const { hiddenRows, ...rows } = await readSheet({ bytes, meaning, part, headerRow }, shape)
       const notes = notesOf(file, info, sheets.length, hiddenRows, epoch)
-      return { ...rows.end(), notes, issues: [], ragged: [] }
+      return { ...rows, notes, issues: [], ragged: [] }
     },
   }
 }

@@ -103,7 +103,7 @@ describe('a file that does not fit its mapping', () => {
       }
     })
     const { message } = await gapOf(bytes, {}, 'f.xlsx')
-    expect(message).toMatch(/first of 2 sheets was read: name the sheet; a sheet per subject cannot be read/)
+    expect(message).toMatch(/first of 2 sheets was read: name the sheet; where each subject has a sheet/)
     expect(message).not.toMatch(/Schmidt|Maier/)
     const error: unknown = await gapOf(bytes, { sheet: 'patients' }, 'f.xlsx').catch((thrown: unknown) => thrown)
     expect(error instanceof ExportUnreadable && error.reason).toBe("the workbook has no sheet 'patients' among its 2")

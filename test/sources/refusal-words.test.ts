@@ -243,7 +243,7 @@ describe('columns that a file lacks', () => {
     [
       'several sheets',
       { sheets: 2 },
-      `${one}; the first of 2 sheets was read: name the sheet; a sheet per subject cannot be read, put all subjects on one`,
+      `${one}; the first of 2 sheets was read: name the sheet; where each subject has a sheet with labels in column A, write \`rowIs: sheet\``,
     ],
     [
       'twelve',

@@ -59,8 +59,8 @@ export type FileJoin = z.infer<typeof joinSchema>
 export const fileShape = {
   /** `all`: each file that fits the name is read, and not the newest alone. */
   parts: z.literal('all').optional(),
-  /** `column A`: labels stand below each other, and each sheet, or each further column, is a row. */
-  labels: z.literal('column A').optional(),
+  /** Of a workbook whose labels stand below each other in column A: what is a row, each sheet or each further column. */
+  rowIs: z.enum(['sheet', 'column']).optional(),
   /** Columns in which a blank cell means the one above it. */
   fillDown: namesSchema.optional(),
   only: rowsOfSchema.optional(),
