@@ -1,7 +1,6 @@
 import type { FileProfile, TableProfile } from '../protocol/language/profile-schema.js'
 import { ExportUnreadable } from '../sources/errors.js'
 import { blankRows } from '../sources/files/receipt.js'
-import { headerRows } from '../sources/join-header.js'
 import { type LookedAt, lookAtFile } from '../sources/look/look-at-file.js'
 import { type ReadColumns, readColumns } from '../sources/read-columns.js'
 import { shownSigns } from '../words/shown-signs.js'
@@ -25,7 +24,7 @@ const tableOf = (look: LookedAt, { table }: ReadColumns): TableProfile => ({
   ...described(look),
   refused: null,
   rows: table.rows.length,
-  blankRows: blankRows(table, Math.max(...headerRows(look.definition.header))),
+  blankRows: blankRows(table, look.definition),
   raggedRows: table.issues.filter(({ kind }) => kind === 'ragged row').length,
   notes: [...new Set([...look.doubts, ...table.notes])],
   columns: [...profileTable(table, !look.headless)],
