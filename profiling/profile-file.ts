@@ -15,7 +15,7 @@ const described = ({ definition, sheet, hidden, doubts }: LookedAt): Omit<TableP
   sheet: sheet === null ? null : shownSigns(sheet),
   hidden,
   encoding: sheet === null ? (definition.encoding ?? null) : null,
-  delimiter: sheet === null ? definition.delimiter : null,
+  delimiter: sheet === null ? (definition.delimiter ?? ',') : null,
   header: definition.header,
   ...{ rows: 0, blankRows: 0, raggedRows: 0, notes: [...doubts], columns: [] },
 })

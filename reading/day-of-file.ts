@@ -7,6 +7,6 @@ import type { DayInName } from '../sources/files/find-exports.js'
 export const dayOfFile =
   ({ dataDate }: SiteMapping): DayInName =>
   (name, fileId) =>
-    dataDate !== undefined && 'name' in dataDate && dataDate.file === fileId
+    typeof dataDate === 'object' && 'name' in dataDate && dataDate.file === fileId
       ? dayInName(name, dataDate.name)
       : dateInName(name)

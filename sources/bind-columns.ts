@@ -71,7 +71,11 @@ export const bindColumns = <Table extends TableHead>(
   const named = namedColumns(mapping, fileId)
   const places = placesIn(table.header)
   if (named.some(column => places.of(column).length === 0)) {
-    throw new MappingIncomplete(mapping.site, fileName, mappingGap(table, named, mapping.files[fileId]?.delimiter))
+    throw new MappingIncomplete(
+      mapping.site,
+      fileName,
+      mappingGap(table, named, mapping.files[fileId]?.delimiter ?? ','),
+    )
   }
   const header = [...table.header]
   for (const column of named) {

@@ -11,9 +11,17 @@ import type { FieldMapping } from '../../protocol/language/mapping/field-mapping
 import type { MappingBlock } from '../../protocol/language/mapping/block.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import type { WideColumn } from '../../protocol/language/mapping/wide-column.js'
-import { columnRule, type ColumnRule, type ColumnWriting } from '../read/column-rule.js'
+import {
+  columnRule,
+  type ColumnRule,
+  type ColumnWriting,
+  type FileWriting,
+  type ZoneRule,
+} from '../read/column-rule.js'
 import { dateFormat } from '../read/day-by-format.js'
 import { type WordList, wordsAlone } from '../read/received-words.js'
+import { localClock } from '../read/zoned-day.js'
+import { toldLiteral } from '../../words/told.js'
 import type { SharedValue } from '../shared-row.js'
 
 /** How one field of a row is filled: by a constant or from a column. */
@@ -68,19 +76,17 @@ const whenPlans = (when: MappingBlock['when']): readonly WhenPlan[] =>
 const columnWriting = (mapping: Exclude<FieldMapping, { constant: unknown }>): ColumnWriting =>
   typeof mapping === 'string' ? { column: mapping } : mapping
 
-type MissingLevels = Parameters<typeof columnRule>[3]
-
-const fieldPlan = (field: string, kind: FieldKind, mapping: FieldMapping, missing: MissingLevels): FieldPlan =>
+const fieldPlan = (field: string, kind: FieldKind, mapping: FieldMapping, file: FileWriting): FieldPlan =>
   typeof mapping === 'object' && 'constant' in mapping
     ? { kind: 'constant', field, value: constantValue(kind, mapping.constant) }
-    : { kind: 'column', field, rule: columnRule(field, kind, columnWriting(mapping), missing) }
+    : { kind: 'column', field, rule: columnRule(field, kind, columnWriting(mapping), file) }
 
 const isConstant = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number'
 
 const isColumn = (value: unknown): value is ColumnWriting =>
   typeof value === 'object' && value !== null && 'column' in value
 
-const wideRow = (domain: DomainName, column: string, own: WideColumn, missing: MissingLevels): readonly FieldPlan[] => {
+const wideRow = (domain: DomainName, column: string, own: WideColumn, file: FileWriting): readonly FieldPlan[] => {
   const wideField = wideFieldOf(domain)
   if (wideField === null) return []
   const kinds = fieldsOf(domain)
@@ -88,28 +94,31 @@ const wideRow = (domain: DomainName, column: string, own: WideColumn, missing: M
     const written = own[field]
     if (field === wideField || written === undefined) return []
     if (isConstant(written)) return [{ kind: 'constant', field, value: constantValue(kind, written) }]
-    return isColumn(written) ? [{ kind: 'column', field, rule: columnRule(field, kind, written, missing) }] : []
+    return isColumn(written) ? [{ kind: 'column', field, rule: columnRule(field, kind, written, file) }] : []
   })
   const { codes, patterns, unit, factor, decimal } = own
   const written = { column, codes, patterns, unit, factor, decimal, missing: own.missing }
-  const rule = columnRule(wideField, kinds[wideField] ?? 'code', written, missing)
+  const rule = columnRule(wideField, kinds[wideField] ?? 'code', written, file)
   return [...beside, { kind: 'column', field: wideField, rule }]
 }
 
+const zoneRule = ({ timeZone }: SiteMapping): ZoneRule | null =>
+  timeZone === undefined ? null : { shown: toldLiteral(timeZone, [timeZone]), clock: localClock(timeZone) }
+
 const blockPlan = (mapping: SiteMapping, domain: DomainName, block: MappingBlock): BlockPlan => {
-  const missing: MissingLevels = [mapping.missing, mapping.files[block.from]?.missing]
+  const file = { missing: [mapping.missing, mapping.files[block.from]?.missing], zone: zoneRule(mapping) }
   const kinds = fieldsOf(domain)
   return {
     domain,
     fileId: block.from,
     when: whenPlans(block.when),
     shared: Object.entries(block.fields).map(([field, written]) =>
-      fieldPlan(field, kinds[field] ?? 'code', written, missing),
+      fieldPlan(field, kinds[field] ?? 'code', written, file),
     ),
     rows:
       block.wide === undefined
         ? [[]]
-        : Object.entries(block.wide).map(([column, own]) => wideRow(domain, column, own, missing)),
+        : Object.entries(block.wide).map(([column, own]) => wideRow(domain, column, own, file)),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Cell } from '../../sources/source-record.js'
 import type { ColumnRule } from '../read/column-rule.js'
-import { dateFormat, type DateFormat, swappedFormat } from '../read/day-by-format.js'
+import type { DateFormat } from '../read/day-by-format.js'
 import type { CountedColumn } from './table-rows.js'
 import { plainCell } from '../read/plain-text.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
@@ -63,9 +63,8 @@ const show = (
 
 /** Judges the order of day and month of a column by all its cells, the typed days of a workbook among them. */
 export const judgeDays = (rule: ColumnRule, { cells, order, counts }: CountedColumn): DayOrder => {
-  const others = rule.listed.flatMap(format => swappedFormat(format) ?? [])
-  if (others.length === 0 && !order.some(code => cells[code]!.kind === 'date')) return orderAsListed
-  const swapped = others.map(dateFormat)
+  const { swapped } = rule
+  if (swapped.length === 0 && !order.some(code => cells[code]!.kind === 'date')) return orderAsListed
   const shown: Shown = { agreeing: 0, slips: 0, late: 0, typed: 0, typedLate: 0 }
   for (const code of order) show(shown, cells[code]!, counts[code]!, rule.formats, swapped)
   return {

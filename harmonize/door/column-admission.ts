@@ -9,6 +9,7 @@ import { blockPlans } from '../blocks/block-plan.js'
 import type { KeyedHash } from './ids/keyed-hash.js'
 import { commonUnits, filler, ownLetters, withoutLongDigits, withoutWords } from './measured-letters.js'
 import { isTooLong } from './longest-value.js'
+import { isMonthWord } from '../read/month-names.js'
 import { plainText } from '../read/plain-text.js'
 import { type CodePattern, patternOf } from '../read/code-patterns.js'
 import { codeWithMore, isMadeDay, partsOfCell, severalCodes } from '../read/read-code.js'
@@ -138,7 +139,7 @@ const usesOf = (mapping: SiteMapping, fileId: string, words: CodelessWords): Rea
     if (typeof over === 'object') of(column).lists.push(wordsAlone(over))
   }
   const { dataDate } = mapping
-  if (dataDate !== undefined && 'column' in dataDate && dataDate.file === fileId) of(dataDate.column).days = true
+  if (typeof dataDate === 'object' && 'column' in dataDate && dataDate.file === fileId) of(dataDate.column).days = true
   return columns
 }
 
@@ -177,7 +178,7 @@ const kept = (plain: string, uses: Uses, labelOf: KeyedHash, own: ReadonlySet<st
   const coded = uses.codes.length > 0 || uses.codeless !== null
   if (measured && !coded && isTooLong(plain)) return filler
   if (measured && !isTooLong(plain)) {
-    const shape = withoutWords(plain, own)
+    const shape = uses.days ? withoutWords(plain, own, isMonthWord) : withoutWords(plain, own)
     const figures = uses.measures ? shape : withoutLongDigits(shape)
     // Where codes are read as well, a number or day passes, and a word is reported as one that no list has.
     if (!coded || (figures === plain && /\d/.test(plain))) return figures

@@ -2,6 +2,7 @@ import { analytes, fieldQuantities } from '../../protocol/schema/analytes.js'
 import { doseFamilies } from '../../protocol/schema/doses.js'
 import { commonUnit } from '../../protocol/schema/unit-names.js'
 import { unitsOf } from '../../protocol/schema/units.js'
+import { zoneNames } from '../read/zone-words.js'
 
 const lettersIn = (text: string): readonly string[] =>
   text
@@ -36,12 +37,12 @@ const usualWords = `
   cell cells beat beats ratio count counts total rbc rbcs wbc wbcs platelet platelets number index arb lb av inr`
 
 const usualHan = `
-  年 月 日 时 分 秒 号 岁 周岁 歲 歳 세 个 個 级 级别 次 天 周 星期 小时 分钟 点 時 上午 下午 中午 午前 午後 凌晨 清晨 早上 早晨 傍晚 晚上 夜间 早 晚 约 为 大约 大概 近 左右 上下 余 多 前 后 前后
+  一 二 三 四 五 六 七 八 九 十 十一 十二 年 月 日 时 分 秒 号 岁 周岁 歲 歳 세 个 個 级 级别 次 天 周 星期 小时 分钟 点 時 上午 下午 中午 午前 午後 凌晨 清晨 早上 早晨 傍晚 晚上 夜间 早 晚 约 为 大约 大概 近 左右 上下 余 多 前 后 前后
   上旬 中旬 下旬 初 底 末 春 夏 秋 冬 至 到 以上 以下 及 或 小于 大于 低于 高于 不足 超过 不大于 不小于 偏高 偏低 升高 降低 增高 减低 高 低
   阴性 阳性 弱阳性 阴 阳 正常 未见 未查 未测 万 亿 元 异常 危急 危急值 危 小于等于 小于或等于 大于等于 大于或等于 不高于 不超过 不多于 至多 最多 不低于 不少于
   至少 最少 少于 未满 不到 多于 及以下 及以上 以内 千 百万 十万 千万 万亿 萬 介于 介乎 检出限 检测限 下限 上限 检测 未检出 未检测到 检测不到 最低`
 
-const usual = new Set([...commonUnits, usualWords].flatMap(lettersIn))
+const usual = new Set([...commonUnits, usualWords, ...zoneNames].flatMap(lettersIn))
 
 const hanWords = [...(usualHan.match(/\p{L}+/gu) ?? [])].sort((one, other) => other.length - one.length)
 const usualHanRun = new RegExp(`^(?:${hanWords.join('|')})+$`, 'u')
@@ -52,20 +53,23 @@ export const filler = 'zzz'
 /** Letters that a study's own units and lists add to the usual ones. */
 export const ownLetters = (texts: readonly string[]): ReadonlySet<string> => new Set(texts.flatMap(lettersIn))
 
-const known = (run: string, own: ReadonlySet<string>): boolean => {
+/** Whether a run of letters is a word beside the usual ones. */
+export type OtherWord = (run: string) => boolean
+
+const known = (run: string, own: ReadonlySet<string>, other: OtherWord): boolean => {
   const upper = run.toUpperCase()
-  return usual.has(upper) || own.has(upper) || usualHanRun.test(run) || commonUnit(run) !== null
+  return usual.has(upper) || own.has(upper) || usualHanRun.test(run) || commonUnit(run) !== null || other(run)
 }
 
 /**
  * The text of a column of numbers or days with every word made `zzz` that is no unit, flag, limit or month: how it is
  * written stays and can be shown, what it says does not.
  */
-export const withoutWords = (plain: string, own: ReadonlySet<string>): string => {
+export const withoutWords = (plain: string, own: ReadonlySet<string>, other: OtherWord = () => false): string => {
   if (!/\p{L}/u.test(plain) || commonUnit(plain) !== null) return plain
   return plain.replaceAll(
     /\p{Script=Han}+|(?:(?!\p{Script=Han})\p{L})[\p{M}]*(?:(?!\p{Script=Han})[\p{L}\p{M}])*/gu,
-    run => (known(run, own) ? run : filler),
+    run => (known(run, own, other) ? run : filler),
   )
 }
 

@@ -1,9 +1,11 @@
 import type { FieldKind } from '../../protocol/schema/domains.js'
+import type { MonthLanguage } from '../../protocol/language/mapping/date-formats.js'
 import type { MissingKind } from '../../protocol/language/mapping/missing-kinds.js'
-import { dateFormat, type DateFormat, type Impute } from './day-by-format.js'
+import { dateFormat, type DateFormat, type Impute, swappedFormat } from './day-by-format.js'
 import { type Told, toldLiteral } from '../../words/told.js'
 import { listedCodes } from '../../protocol/facts/listed-codes.js'
 import { type CodePattern, codePatterns } from './code-patterns.js'
+import type { LocalClock } from './zoned-day.js'
 import { missingWords, wordList, type WordList } from './received-words.js'
 
 /** A unit as a mapping writes it: its name, or the column in which it stands. */
@@ -17,6 +19,8 @@ export interface ColumnWriting {
   readonly patterns?: Readonly<Record<string, string | number>> | undefined
   readonly each?: string | readonly string[] | undefined
   readonly date?: readonly string[] | undefined
+  readonly century?: { readonly from: number } | undefined
+  readonly months?: MonthLanguage | undefined
   readonly impute?: Impute | undefined
   readonly offset?: 'days' | 'weeks' | 'months' | 'years' | undefined
   readonly unit?: UnitWriting | undefined
@@ -30,6 +34,18 @@ export type UnitRule =
   | { readonly kind: 'named'; readonly unit: string }
   | { readonly kind: 'column'; readonly column: string; readonly codes: WordList<string> | null }
   | { readonly kind: 'none' }
+
+/** Where a site's days are: the zone's name and its clock. */
+export interface ZoneRule {
+  readonly shown: Told
+  readonly clock: LocalClock
+}
+
+/** What a mapping says for all columns of a file. */
+export interface FileWriting {
+  readonly missing: readonly (Readonly<Record<string, MissingKind>> | undefined)[]
+  readonly zone: ZoneRule | null
+}
 
 /** A field's column made ready for reading many cells. */
 export interface ColumnRule {
@@ -47,6 +63,12 @@ export interface ColumnRule {
   /** The formats as listed, for messages. */
   readonly listed: readonly string[]
   readonly formats: readonly DateFormat[]
+  /** The formats with day and month in each other's place, of those that have them in figures. */
+  readonly swapped: readonly DateFormat[]
+  /** The first year of the century of years of two digits; null where none is stated. */
+  readonly century: number | null
+  /** Where the site's days are; null where nothing says so. */
+  readonly zone: ZoneRule | null
   /** The day numbers that the mapping lists. */
   readonly epochs: readonly (1900 | 1904)[]
   readonly impute: Impute | undefined
@@ -78,7 +100,7 @@ export const columnRule = (
   field: string,
   kind: FieldKind,
   written: ColumnWriting,
-  missingLevels: readonly (Readonly<Record<string, MissingKind>> | undefined)[],
+  { missing, zone }: FileWriting,
 ): ColumnRule => {
   const formats = written.date ?? safeFormats
   const listed = listedCodes(written)
@@ -90,9 +112,12 @@ export const columnRule = (
     codes: listed === undefined ? null : wordList(listed),
     patterns: codePatterns(written.patterns),
     each: written.each === undefined ? null : typeof written.each === 'string' ? [written.each] : written.each,
-    missing: missingWords(...missingLevels, written.missing),
+    missing: missingWords(...missing, written.missing),
     listed: formats,
-    formats: formats.filter(format => !format.startsWith('serial')).map(dateFormat),
+    formats: formats.filter(format => !format.startsWith('serial')).map(format => dateFormat(format, written)),
+    swapped: formats.flatMap(format => swappedFormat(format) ?? []).map(format => dateFormat(format, written)),
+    century: written.century?.from ?? null,
+    zone,
     epochs: formats.flatMap(format => epochOf[format] ?? []),
     impute: written.impute,
     offsetDays: written.offset === undefined ? null : daysOf[written.offset],

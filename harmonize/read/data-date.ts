@@ -3,7 +3,10 @@ import { fileOfPart } from '../../protocol/facts/part-files.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import type { ReceivedTable } from '../received-site.js'
 import { plainCell, plainText } from './plain-text.js'
-import { isIsoDate, type IsoDate } from '../../protocol/schema/iso-date.js'
+import { isIsoDate, type IsoDate, isoDate } from '../../protocol/schema/iso-date.js'
+
+// No export is of the last century.
+const century = { from: 2000 }
 
 const digitsOnly = /(\d+)/g
 
@@ -15,7 +18,7 @@ const dayAtEnd = (name: string): IsoDate | null => {
 
 /** The day that a file's name has in a format of the mapping, or null. */
 export const dayInName = (name: string, format: string): IsoDate | null => {
-  const read = dateFormat(format)
+  const read = dateFormat(format, { century })
   const plain = plainText(name)
   // The format's own length is tried at each place, then the plain digit groups.
   const width = plainText(format).length
@@ -35,7 +38,7 @@ const latestInColumn = (
   column: string,
   formats: readonly string[],
 ): IsoDate | null => {
-  const readers = formats.map(dateFormat)
+  const readers = formats.map(format => dateFormat(format, { century }))
   let latest: IsoDate | null = null
   for (const cell of columns.get(column)?.cells ?? []) {
     const days =
@@ -48,8 +51,8 @@ const latestInColumn = (
 }
 
 /**
- * The day up to which a site's export goes: from a file's name or a column as the mapping says, else the day it was
- * received.
+ * The day up to which a site's export goes: as the mapping says one for all, or from a file's name or a column, else the
+ * day it was received.
  */
 export const siteDataDate = (
   mapping: SiteMapping,
@@ -58,6 +61,7 @@ export const siteDataDate = (
 ): IsoDate | null => {
   const { dataDate } = mapping
   if (dataDate === undefined) return receivedOn
+  if (typeof dataDate === 'string') return isoDate(dataDate)
   // Of a file in parts the latest day counts.
   const days = tables
     .filter(({ fileId }) => fileOfPart(fileId) === dataDate.file)

@@ -1,8 +1,10 @@
 import type { DateCell } from '../../sources/source-record.js'
 import { calendarDay } from './calendar.js'
+import { monthNamed, monthPattern } from './month-names.js'
 import { plainText } from './plain-text.js'
 import { type ClockTime, clockPattern, timeOfParts } from './time-of-day.js'
 import type { DayValue } from '../shared-row.js'
+import type { MonthLanguage } from '../../protocol/language/mapping/date-formats.js'
 import { daysInMonth, type IsoDate } from '../../protocol/schema/iso-date.js'
 
 /** A day as far as a text gives it; `date` is null where the parts make no day. */
@@ -15,59 +17,38 @@ export interface ReadDay {
 /** A way to read a text as a day; null where the text has another shape. */
 export type DateFormat = (text: string, impute: Impute | undefined) => ReadDay | null
 
+/** What a mapping says of years of two digits and of months' names. */
+export interface DateReading {
+  readonly century?: { readonly from: number } | undefined
+  readonly months?: MonthLanguage | undefined
+}
+
 /** Which day a partial date becomes. */
 export type Impute = 'first' | 'middle' | 'last'
 
 const patterns: Readonly<Record<string, string>> = {
   YYYY: '(?<year>\\d{4})',
-  MMM: '(?<name>[A-Za-z]{3,9})\\.?',
+  YY: "'?(?<short>\\d{2})",
+  MMM: monthPattern,
   MM: '(?<month>\\d{2})',
   M: '(?<month>\\d{1,2})',
   DD: '(?<day>\\d{2})',
   D: '(?<day>\\d{1,2})',
 }
 
-const monthNames = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-] as const
-
-// Three letters or more of the English name; null for any other word.
-const monthNamed = (name: string): number | null => {
-  const place = monthNames.findIndex(month => month.startsWith(name.toLowerCase()))
-  return place < 0 ? null : place + 1
-}
-
-/** The text without a time zone at its end, and whether it had one. */
-export const withoutZone = (text: string): { readonly text: string; readonly zone: string | null } => {
-  const found =
-    /^(.*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*(Z|UTC|GMT|[A-Z]{2,4}T|(?:UTC|GMT)?[+-]\d{2}:?\d{2})$/.exec(text)
-  return { text: found?.[1] ?? text, zone: found?.[2] ?? null }
-}
-
 /** A format with month and day in each other's place; null where they cannot be taken for each other. */
 export const swappedFormat = (format: string): string | null => {
   // Year-first forms have the month before the day everywhere.
-  if (!/D/.test(format) || !/M/.test(format) || /MMM|^YYYY/.test(format)) return null
+  if (!/D/.test(format) || !/M/.test(format) || /MMM|^YY/.test(format)) return null
   return format.replaceAll(/[MD]/g, letter => (letter === 'M' ? 'D' : 'M'))
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replaceAll(' ', '\\s*')
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(' ', '\\s*')
 
 const shapeOf = (format: string): RegExp => {
-  const parts = plainText(format).split(/(YYYY|MMM|MM|M|DD|D)/)
+  const parts = plainText(format).split(/(YYYY|YY|MMM|MM|M|DD|D)/)
   const body = parts.map((part, index) => (index % 2 === 1 ? (patterns[part] ?? '') : escaped(part))).join('')
-  return new RegExp(`^${body}${body.includes('<day>') ? clockPattern : ''}$`)
+  return new RegExp(`^${body}${body.includes('<day>') ? clockPattern : ''}$`, 'u')
 }
 
 // A half year is rounded down to the first of July, a half month to the fifteenth.
@@ -87,17 +68,23 @@ export const typedDay = (
   return { precision, date: completed(year, month, impute ?? 'first'), time: null }
 }
 
+// Of two digits the year from the century's first one on; without a century no format has them.
+const yearOf = (parts: Readonly<Record<string, string | undefined>>, from: number): number => {
+  if (parts['short'] === undefined) return Number(parts['year'])
+  return from + ((((Number(parts['short']) - from) % 100) + 100) % 100)
+}
+
 /**
- * Makes a reader of a date format of a site mapping: YYYY, MM, M, MMM for an English name, DD, D, any other text as it
- * stands; a time of day after it is read beside the day.
+ * Makes a reader of a date format of a site mapping: YYYY, or YY of a stated century, MM, M, MMM for a month's name, DD, D,
+ * any other text as it stands; a time of day after it is read beside the day.
  */
-export const dateFormat = (format: string): DateFormat => {
+export const dateFormat = (format: string, { century, months }: DateReading = {}): DateFormat => {
   const shape = shapeOf(format)
   return (text, impute) => {
     const found = shape.exec(text)?.groups
-    if (found === undefined) return null
-    const year = Number(found['year'])
-    const named = found['name'] === undefined ? null : monthNamed(found['name'])
+    if (found === undefined || (found['short'] !== undefined && century === undefined)) return null
+    const year = yearOf(found, century?.from ?? 0)
+    const named = found['name'] === undefined ? null : monthNamed(found['name'], months)
     if (found['name'] !== undefined && named === null) return null
     if (found['day'] !== undefined) {
       const date = calendarDay(year, named ?? Number(found['month']), Number(found['day']))

@@ -18,7 +18,11 @@ const foreignMonth =
   /^(?:\d{1,2}[-./ ]+(?:de )?\p{L}{3,}\.?(?: de)?[-./, ]+\d{4}|\p{L}{3,}\.?[-./ ]+\d{1,2},?[-./ ]+\d{4})(?:[ T].*)?$/iu
 
 const kinds: readonly (readonly [string, RegExp, Told])[] = [
-  ['two-digit-year', twoDigits, told`a year of two digits, whose century cannot be told: ask for years of four digits`],
+  [
+    'two-digit-year',
+    twoDigits,
+    told`a year of two digits, whose century cannot be told: list a format with YY and state \`century: { from: 1930 }\`, or ask for years of four digits`,
+  ],
   ['range-of-days', range, told`a range of days or years where one day is expected`],
   ['approximate-date', about, told`a day that is only about known, or part of one, in words`],
   [
@@ -29,7 +33,7 @@ const kinds: readonly (readonly [string, RegExp, Told])[] = [
   [
     'foreign-month',
     foreignMonth,
-    told`a month's name in no language that is read: MMM reads English names; ask for months as numbers`,
+    told`a month by a name that no listed format reads: list one with MMM such as D MMM YYYY; of a name that is another month elsewhere state the language by \`months\`; or ask for months as numbers`,
   ],
 ]
 

@@ -1,8 +1,9 @@
 import type { Cell } from '../../sources/source-record.js'
 import { serialDay, serialTime } from './calendar.js'
 import type { ColumnRule } from './column-rule.js'
-import { type ReadDay, typedDay, withoutZone } from './day-by-format.js'
-import { zoneInWords } from './zone-words.js'
+import { dayInZone, knownZone } from './day-in-zone.js'
+import { type ReadDay, typedDay } from './day-by-format.js'
+import { withoutZone } from './zoned-day.js'
 import { implausibleDay } from './day-plausibility.js'
 import { clean, type FieldReading, held } from './field-reading.js'
 import type { DayOrder } from '../columns/judge-days.js'
@@ -49,7 +50,8 @@ const accept = (rule: ColumnRule, value: DayValue, dataDate: IsoDate | null, not
     if (value.imputed && value.date.slice(0, known) === dataDate.slice(0, known)) {
       return clean({ ...value, date: dataDate }, note)
     }
-    return held('date-after-export', told`a day after the export's own, ${toldDay(dataDate)}`)
+    const by = rule.century === null ? told`` : told`; by the mapping its century begins with ${rule.century}`
+    return held('date-after-export', told`a day after the export's own, ${toldDay(dataDate)}${by}`)
   }
   return (value.date === null ? null : implausibleDay(rule, value.date, dataDate)) ?? clean(value, note)
 }
@@ -106,37 +108,38 @@ const eitherOrder = held(
   told`a day that can be read in two ways, in a column where ${otherOrder}`,
 )
 
+/** What the listed formats make of a text, judged by its column; null where none reads it. */
+const settled = (rule: ColumnRule, text: string, order: DayOrder): ReadDay | FieldReading | null => {
+  const [read, other] = byFormats(rule, text)
+  if (read === undefined) return null
+  if (other !== undefined) return held('ambiguous-date', told`two of the listed formats read two different days`)
+  if (read.date === null && order.swapped(text) !== null) return inOtherOrder
+  const swapped = read.precision === 'day' && order.contradicted ? order.swapped(text) : null
+  return swapped !== null && swapped !== read.date ? eitherOrder : read
+}
+
 const fromText = (
   rule: ColumnRule,
   cell: Cell,
   text: string,
   received: string,
-  around: DaySurroundings,
+  { order, dataDate }: DaySurroundings,
 ): FieldReading => {
-  const { order, dataDate } = around
-  const [read, other] = byFormats(rule, text)
-  if (read === undefined) {
-    const serial = fromSerial(rule, cell, text)
-    if (serial !== null) {
-      if (serial.date === null) return held('impossible-date', told`a day number of no certain day`)
-      return accept(rule, wholeDay(serial.date, received, serial.time), dataDate, serial.note)
-    }
-    const { zone } = withoutZone(text)
-    if (zone !== null) {
-      return held(
-        'time-with-zone',
-        told`a time with a time zone (${zoneInWords(zone)}), which may stand for another day here: ask for days`,
-      )
-    }
-    return order.swapped(text) === null ? otherDayText(text, rule.listed) : inOtherOrder
+  const read = settled(rule, text, order)
+  if (read !== null) return 'value' in read ? read : fromParts(rule, read, received, dataDate)
+  const serial = fromSerial(rule, cell, text)
+  if (serial !== null) {
+    if (serial.date === null) return held('impossible-date', told`a day number of no certain day`)
+    return accept(rule, wholeDay(serial.date, received, serial.time), dataDate, serial.note)
   }
-  if (other !== undefined) return held('ambiguous-date', told`two of the listed formats read two different days`)
-  if (read.date === null && order.swapped(text) !== null) return inOtherOrder
-  if (read.precision === 'day') {
-    const swapped = order.contradicted ? order.swapped(text) : null
-    if (swapped !== null && swapped !== read.date) return eitherOrder
-  }
-  return fromParts(rule, read, received, dataDate)
+  const { text: local, zone } = withoutZone(text)
+  if (zone === null) return order.swapped(text) === null ? otherDayText(text, rule.listed) : inOtherOrder
+  const known = knownZone(rule.zone, zone, text)
+  if ('value' in known) return known
+  const zoned = settled(rule, local, order) ?? otherDayText(local, rule.listed)
+  if ('value' in zoned) return zoned
+  const moved = dayInZone(zoned, known)
+  return 'value' in moved ? moved : fromParts(rule, moved, received, dataDate)
 }
 
 const fromParts = (rule: ColumnRule, read: ReadDay, received: string, dataDate: IsoDate | null): FieldReading => {

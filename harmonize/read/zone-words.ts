@@ -1,7 +1,7 @@
 import { type Told, told, toldLiteral, toldNumber } from '../../words/told.js'
 
-// Of any other letters nobody knows whether they are a zone: KURT behind a time is a person.
-const zones = [
+/** Letters that stand for time zones; of any others nobody knows whether they do: KURT behind a time is a person. */
+export const zoneNames = [
   ...['Z', 'UTC', 'GMT', 'WET', 'WEST', 'BST', 'CET', 'CEST', 'EET', 'EEST', 'MSK', 'IST', 'CST', 'HKT', 'SGT', 'JST'],
   ...[
     'KST',
@@ -26,9 +26,8 @@ const zones = [
 
 /** A time zone behind a time as it may be shown: a common one by its letters, another by its distance, no other text. */
 export const zoneInWords = (zone: string): Told => {
-  const [, before = '', sign, hours, minutes] = /^(UTC|GMT)?([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? []
-  if (hours === undefined || minutes === undefined)
-    return zones.includes(zone) ? toldLiteral(zone, zones) : told`an unknown one`
-  const name = before === '' ? told`` : toldLiteral(before, zones)
-  return told`${name}${sign === '+' ? '+' : '-'}${toldNumber(hours)}:${toldNumber(minutes)}`
+  const [, before = '', sign, hours, minutes = '00'] = /^(UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$/.exec(zone) ?? []
+  if (hours === undefined) return zoneNames.includes(zone) ? toldLiteral(zone, zoneNames) : told`an unknown one`
+  const name = before === '' ? told`` : toldLiteral(before, zoneNames)
+  return told`${name}${sign === '+' ? '+' : '-'}${toldNumber(hours.padStart(2, '0'))}:${toldNumber(minutes)}`
 }

@@ -6,13 +6,16 @@ import { inWords } from '../words/schema-words.js'
 import type { MappingBlock } from '../language/mapping/block.js'
 import { unitFactor, unitsOf } from '../schema/units.js'
 import type { Path } from '../load/yaml-file.js'
-import { checkDay, checkField, type ColumnMapping } from './check-field.js'
+import { checkDay } from './check-day.js'
+import { statedDay } from './check-defaults.js'
+import { checkField } from './check-field.js'
 import { checkFactor } from './check-factor.js'
 import { checkLimits } from './check-limits.js'
 import { checkPatterns } from './check-patterns.js'
 import { checkTestNames, checkTests } from './check-tests.js'
 import { quantityOf } from './field-quantity.js'
 import type { PlacedBlock } from './placed-block.js'
+import type { ColumnMapping } from './placed-field.js'
 
 const testsNamed = (block: MappingBlock): readonly string[] => {
   const test = block.fields['test']
@@ -66,19 +69,23 @@ const checkEach = (findings: StudyFindings, { of, path, domain, block }: PlacedB
 
 /** Checks one block of a mapping: kinds of fields, units, wide columns. */
 export const checkBlock = (findings: StudyFindings, placed: PlacedBlock): void => {
-  const { study, of, path, domain, block } = placed
-  const offsets = study.time === 'day offsets'
+  const { study, of, path, domain, block, mapping } = placed
+  const days = {
+    offsets: study.time === 'day offsets',
+    defaults: mapping.defaults ?? {},
+    dataDate: statedDay(mapping),
+  }
   const kinds = fieldsOf(domain)
   const wideField = wideFieldOf(domain)
   checkTestNames(findings, placed)
   checkEach(findings, placed)
-  for (const [field, mapping] of Object.entries(block.fields)) {
+  for (const [field, written] of Object.entries(block.fields)) {
     const kind = kinds[field]
     if (kind === undefined) continue
-    checkField(findings, { of, path: [...path, field], field, kind, offsets }, mapping)
-    if (kind !== 'quantity' || (typeof mapping === 'object' && 'constant' in mapping)) continue
-    const { unit, factor } = typeof mapping === 'string' ? {} : mapping
-    const codes = typeof mapping === 'string' ? undefined : listedCodes(mapping)
+    checkField(findings, { of, path: [...path, field], field, kind, ...days }, written)
+    if (kind !== 'quantity' || (typeof written === 'object' && 'constant' in written)) continue
+    const { unit, factor } = typeof written === 'string' ? {} : written
+    const codes = typeof written === 'string' ? undefined : listedCodes(written)
     const named = testsNamed(block)
     checkUnits(findings, placed, [...path, field], field, named, unit)
     const column = { path: [...path, field], field, named, unit, factor, codes }
@@ -107,7 +114,7 @@ export const checkBlock = (findings: StudyFindings, placed: PlacedBlock): void =
       const fixed = own[field]
       if (fixed === undefined || field === wideField) continue
       if (kind === 'date')
-        checkDay(findings, { of, path: [...here, field], field, kind, offsets }, fixed as Partial<ColumnMapping>)
+        checkDay(findings, { of, path: [...here, field], field, kind, ...days }, fixed as Partial<ColumnMapping>)
       if (block.fields[field] !== undefined && kind !== 'date') {
         reject(findings, {
           of,
@@ -127,7 +134,14 @@ export const checkBlock = (findings: StudyFindings, placed: PlacedBlock): void =
     } else if (ownKind === 'quantity') {
       const named = typeof own['test'] === 'string' ? [own['test']] : testsNamed(block)
       checkUnits(findings, placed, here, wideField, named, own.unit)
-      const column = { path: here, field: wideField, named, unit: own.unit, factor: own.factor, codes: listedCodes(own) }
+      const column = {
+        path: here,
+        field: wideField,
+        named,
+        unit: own.unit,
+        factor: own.factor,
+        codes: listedCodes(own),
+      }
       checkTests(findings, placed, column)
       checkLimits(findings, placed, column)
       checkFactor(findings, placed, column)

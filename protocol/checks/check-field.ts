@@ -1,83 +1,11 @@
-import type { FieldKind } from '../schema/domains.js'
-import { type FindingFile, type StudyFindings, reject } from '../load/study-findings.js'
+import { type StudyFindings, reject } from '../load/study-findings.js'
 import { inWords } from '../words/schema-words.js'
+import { checkDay } from './check-day.js'
 import type { FieldMapping } from '../language/mapping/field-mapping.js'
 import { checkPatterns } from './check-patterns.js'
-import type { Path } from '../load/yaml-file.js'
+import type { ColumnMapping, PlacedField } from './placed-field.js'
 
-/**
- * Whether a date format can be read: four digits of the year once, month and day at most once, no day without a month.
- */
-export const isDateFormat = (format: string): boolean => {
-  if (format.startsWith('serial ')) return true
-  const tokens = format.match(/Y+|M+|D+/g) ?? []
-  const count = (letter: string): number => tokens.filter(token => token.startsWith(letter)).length
-  const known = tokens.every(token => ['YYYY', 'MMM', 'MM', 'M', 'DD', 'D'].includes(token))
-  return known && count('Y') === 1 && count('M') <= 1 && count('D') <= count('M')
-}
-
-/** What is said of a column. */
-export type ColumnMapping = Exclude<FieldMapping, string | { constant: unknown }>
-
-/** A field of a block with its place. */
-export interface PlacedField {
-  readonly of: FindingFile
-  readonly path: Path
-  readonly field: string
-  readonly kind: FieldKind
-  readonly offsets: boolean
-}
-
-/** Checks how a day is written: as a date or an offset, as the study counts time. */
-export const checkDay = (
-  findings: StudyFindings,
-  { of, path, field, offsets }: PlacedField,
-  mapping: Partial<ColumnMapping>,
-): void => {
-  const given = [mapping.date === undefined ? null : 'date', mapping.offset === undefined ? null : 'offset'].filter(
-    key => key !== null,
-  )
-  if (given.length !== 1) {
-    const message =
-      given.length === 0
-        ? `'${field}' is a day: how it is written is missing`
-        : `'${field}' has both 'date' and 'offset'`
-    reject(findings, { of, path, at: 'key', message, allowed: [offsets ? 'offset: days' : 'date: [YYYY-MM-DD]'] })
-  } else if (offsets && mapping.date !== undefined) {
-    reject(findings, {
-      of,
-      path: [...path, 'date'],
-      at: 'key',
-      message: 'found a date, but the study counts in day offsets',
-      allowed: ['offset'],
-    })
-  } else if (!offsets && mapping.offset !== undefined) {
-    reject(findings, {
-      of,
-      path: [...path, 'offset'],
-      at: 'key',
-      message: 'found an offset, but the study counts in dates',
-      allowed: ['date'],
-    })
-  }
-  if (mapping.impute !== undefined && mapping.date === undefined) {
-    reject(findings, {
-      of,
-      path: [...path, 'impute'],
-      at: 'key',
-      message: `found 'impute', which completes partial dates: there are none here`,
-    })
-  }
-  mapping.date?.forEach((format, position) => {
-    if (isDateFormat(format)) return
-    reject(findings, {
-      of,
-      path: [...path, 'date', position],
-      message: 'found a date format that cannot be read',
-      allowed: ['YYYY once, with M, MM or MMM (a name), D or DD where they stand'],
-    })
-  })
-}
+const ofDays = ['date', 'century', 'months', 'impute'] as const
 
 const notFor = (
   findings: StudyFindings,
@@ -113,7 +41,7 @@ export const checkField = (findings: StudyFindings, placed: PlacedField, mapping
     checkDay(findings, placed, mapping)
     return
   }
-  notFor(findings, placed, mapping, kind === 'quantity' ? ['date', 'impute'] : ['date', 'impute', 'unit', 'factor'])
+  notFor(findings, placed, mapping, kind === 'quantity' ? ofDays : [...ofDays, 'unit', 'factor'])
   if (mapping.offset !== undefined) {
     reject(findings, {
       of,

@@ -2,39 +2,14 @@ import { domainNames } from '../schema/domains.js'
 import { expectName, type FindingFile, type StudyFindings, reject } from '../load/study-findings.js'
 import { blocksOf } from '../facts/mapping-blocks.js'
 import { inWords } from '../words/schema-words.js'
-import type { ExportFile } from '../language/mapping/export-file.js'
 import type { SiteMapping } from '../language/site.js'
 import type { Study } from '../language/study.js'
 import type { Path } from '../load/yaml-file.js'
 import { checkBlock } from './check-block.js'
+import { checkDefaults } from './check-defaults.js'
+import { checkDialect } from './check-dialect.js'
 import { checkIdentifiers, doubtIdentifiers } from './check-identifiers.js'
 import { checkShapes } from './check-shape.js'
-
-// Signs of one byte, so that none is part of another sign.
-const oneByte = /^[\t\u0001-\u0008\u000B\u000C\u000E-\u007E]$/
-
-const checkDialect = (findings: StudyFindings, of: FindingFile, path: Path, file: ExportFile): void => {
-  const { delimiter, quote, escape: escapeSign } = file
-  const named = quote === 'none' ? undefined : quote
-  const refuse = (key: 'delimiter' | 'quote' | 'escape', message: string): void =>
-    reject(findings, { of, path: [...path, key], message })
-  if (/[\r\n]/.test(delimiter)) refuse('delimiter', 'found a line break, which divides rows')
-  if (named !== undefined && !oneByte.test(named))
-    refuse('quote', `found ${inWords(named)}, expected a sign of ASCII or none`)
-  if (escapeSign !== undefined && !oneByte.test(escapeSign))
-    refuse('escape', `found ${inWords(escapeSign)}, expected a sign of ASCII`)
-  if (quote !== 'none' && delimiter.includes(named ?? '"')) {
-    refuse(
-      named === undefined ? 'delimiter' : 'quote',
-      'found the sign that divides the cells to stand around them too',
-    )
-  }
-  if (escapeSign === undefined) return
-  if (delimiter.includes(escapeSign)) refuse('escape', 'found the sign that divides the cells')
-  if (quote !== 'none' && escapeSign === (named ?? '"')) {
-    refuse('escape', 'found the quote itself: a quote that is written twice in a cell is read so without this key')
-  }
-}
 
 const checkFiles = (findings: StudyFindings, of: FindingFile, mapping: SiteMapping): void => {
   for (const [id, file] of Object.entries(mapping.files)) {
@@ -54,7 +29,7 @@ const checkFiles = (findings: StudyFindings, of: FindingFile, mapping: SiteMappi
         message: 'found header rows that do not ascend',
       })
     }
-    checkDialect(findings, of, path, file)
+    checkDialect(findings, of, path, file, mapping.defaults)
     const workbook = /\.xlsx$/i.test(name)
     if (mapping.files[id]?.sheet !== undefined && !workbook && !/\.(zip|gz)$/i.test(name)) {
       reject(findings, {
@@ -86,13 +61,14 @@ export const checkMapping = (findings: StudyFindings, study: Study, site: string
       allowed: [site],
     })
   }
+  checkDefaults(findings, study, of, mapping)
   checkFiles(findings, of, mapping)
   checkShapes(findings, of, mapping)
   checkIdentifiers(findings, study, of, mapping)
   doubtIdentifiers(findings, of, mapping)
   const files = Object.keys(mapping.files)
   const { dataDate } = mapping
-  if (dataDate !== undefined) {
+  if (typeof dataDate === 'object') {
     const message = `found ${inWords(dataDate.file)}, which is no file of this site`
     expectName(findings, files, { of, path: ['dataDate', 'file'], message, found: dataDate.file })
   }
@@ -102,7 +78,7 @@ export const checkMapping = (findings: StudyFindings, study: Study, site: string
       const path: Path = several ? ['map', domain, position] : ['map', domain]
       const message = `found ${inWords(block.from)}, which is no file of this site`
       expectName(findings, files, { of, path: [...path, 'from'], message, found: block.from })
-      checkBlock(findings, { study, of, path, domain, block })
+      checkBlock(findings, { study, of, path, mapping, domain, block })
     })
   }
   if (blocksOf(mapping, 'subject').length === 0) {

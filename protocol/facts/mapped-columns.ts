@@ -40,7 +40,8 @@ export const mappedColumns = (mapping: SiteMapping, fileId: string): MappedColum
   const linkColumn = link?.file === own ? link.column : null
   const dropped = droppedColumns(mapping)[fileId] ?? []
   const { dataDate } = mapping
-  const dayColumn = dataDate !== undefined && 'column' in dataDate && dataDate.file === own ? [dataDate.column] : []
+  const hasDay = typeof dataDate === 'object' && 'column' in dataDate && dataDate.file === own
+  const dayColumn = hasDay ? [dataDate.column] : []
   const blocks = domainNames.flatMap(domain => blocksOf(mapping, domain)).filter(({ from }) => from === fileId)
   const named = blocks.flatMap(columnsOfBlock)
   const identifying = [nonIdentifying ? null : subject, linkColumn, ...dropped].filter(column => column !== null)

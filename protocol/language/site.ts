@@ -5,17 +5,23 @@ import { dateFormatSchema } from './mapping/date-formats.js'
 import { exportFileSchema } from './mapping/export-file.js'
 import { missingSchema } from './mapping/missing-kinds.js'
 import { packsSchema } from './packs.js'
+import { siteDefaultsSchema } from './mapping/site-defaults.js'
 
 /** One hospital's mapping of files, columns, codes, units and dates onto the shared schema. */
 export const siteSchema = z.strictObject({
   site: idSchema,
   label: labelSchema,
+  /** The zone in which the site's days are: times with another zone are read as days and times of this one. */
+  timeZone: z.string().optional(),
+  /** What holds for all files and fields of the site that say nothing else. */
+  defaults: siteDefaultsSchema.optional(),
   /**
-   * The day of the export: in a file's name (`file`'s name, digits as in `name`), or in a column; else its receipt
-   * day.
+   * The day of the export: in a file's name (`file`'s name, digits as in `name`), in a column, or one for all; else its
+   * receipt day.
    */
   dataDate: z
     .union([
+      z.iso.date(),
       z.strictObject({ file: idSchema, name: dateFormatSchema }),
       z.strictObject({ file: idSchema, column: z.string(), date: z.array(dateFormatSchema).min(1) }),
     ])

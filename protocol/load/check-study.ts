@@ -11,6 +11,7 @@ import { checkVariables } from '../checks/check-variables.js'
 import type { StudyFinding, StudyFindings } from './study-findings.js'
 import type { Published } from '../language/published.js'
 import { resolveDefaults } from './resolve-defaults.js'
+import { resolveMapping } from './resolve-mapping.js'
 import type { SiteMapping } from '../language/site.js'
 import type { Study } from '../language/study.js'
 import { variableFacts } from '../facts/variable-facts.js'
@@ -22,11 +23,12 @@ export interface StudyParts {
   readonly published: Published | null
 }
 
-/** What the checks of a study found, and the study with the defaults written out that depend on its other parts. */
+/** What the checks of a study found, and the study and its mappings with the defaults written out that depend on other parts. */
 export interface CheckedStudy {
   readonly errors: readonly StudyFinding[]
   readonly warnings: readonly StudyFinding[]
   readonly resolved: Study
+  readonly mappings: Readonly<Record<string, SiteMapping>>
 }
 
 /** Checks what the schemas cannot see. */
@@ -46,5 +48,6 @@ export const checkStudy = ({ study, mappings, published }: StudyParts): CheckedS
     checkLevels(findings, study, mappings)
   }
   if (published !== null) checkPublished(findings, study, published)
-  return { ...findings, resolved: resolveDefaults(study) }
+  const resolved = Object.entries(mappings).map(([site, mapping]) => [site, resolveMapping(mapping, study)] as const)
+  return { ...findings, resolved: resolveDefaults(study), mappings: Object.fromEntries(resolved) }
 }

@@ -224,12 +224,18 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
   if (operations.value !== null) checkOperations(ofOperations, operations.value, study.value)
   problems.push(...places([...filled.findings.errors, ...checked.errors, ...ofOperations.errors]))
   if (problems.length > 0) throw new StudyInvalid(problems)
-  const resolved: ResolvedStudy = { study: checked.resolved, mappings, published: published?.value ?? null }
+  const resolved: ResolvedStudy = {
+    study: checked.resolved,
+    mappings: checked.mappings,
+    published: published?.value ?? null,
+  }
   return {
     folder,
     ...resolved,
     protocolHash: resolvedHash(resolved),
-    mappingHashes: Object.fromEntries(Object.entries(mappings).map(([site, mapping]) => [site, resolvedHash(mapping)])),
+    mappingHashes: Object.fromEntries(
+      Object.entries(resolved.mappings).map(([site, mapping]) => [site, resolvedHash(mapping)]),
+    ),
     resolved,
     operations: operations.value ?? noOperations,
     warnings: places([...filled.findings.warnings, ...checked.warnings, ...ofOperations.warnings]),

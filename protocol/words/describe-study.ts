@@ -18,6 +18,11 @@ const methodLines = (lines: readonly MethodLine[]): readonly string[] => lines.m
 const criterionLines = (criteria: readonly Criterion[]): readonly string[] =>
   criteria.map(criterion => `${criterion.id}: ${criterionWords(criterion)}`)
 
+const settingLines = ({ timeZone, dataDate }: SiteMapping): readonly string[] => [
+  ...(timeZone === undefined ? [] : [`  days in ${timeZone}`]),
+  ...(typeof dataDate === 'string' ? [`  data of ${dataDate}`] : []),
+]
+
 const siteLines = (site: string, mapping: SiteMapping): readonly string[] => [
   `${site}: ${labelText(mapping.label)}`,
   ...Object.entries(mapping.files).map(
@@ -31,6 +36,7 @@ const siteLines = (site: string, mapping: SiteMapping): readonly string[] => [
           : `, ${quote} stands around cells`) +
       (escapeSign === undefined ? '' : `, ${escapeSign} escapes signs`),
   ),
+  ...settingLines(mapping),
   `  delivers ${deliveredDomains(mapping).join(', ')}`,
 ]
 

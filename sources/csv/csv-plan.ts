@@ -44,10 +44,10 @@ const together = (passes: readonly Pass[]): Pass => ({
  * over the bytes along with the first look.
  */
 export const csvPlan = function* (file: ExportFile, beside: readonly Pass[] = []): Passes<CsvPlan> {
-  const { delimiter } = file
+  const { delimiter = ',' } = file
   const numbers = headerRows(file.header)
   const headerRow = Math.max(...numbers)
-  const signs = csvSigns(file)
+  const signs = csvSigns({ ...file, delimiter })
   const bytes = byteLook()
   // Most texts are UTF-8: then one look is enough.
   const first = textLook(delimiter, signs, numbers)

@@ -70,3 +70,14 @@ test('without a word of the mapping, or without its file, the day of receipt cou
   )
   expect(siteDataDate(mappingOf(), [], null)).toBeNull()
 })
+
+test('the day of the data may be one for all', () => {
+  const tables = [fileOf('a', 'a_20240331.csv')]
+  expect(siteDataDate({ ...mappingOf(), dataDate: '1990-07-01' }, tables, received)).toBe('1990-07-01')
+})
+
+test('a name with years of two digits is of this century', () => {
+  expect(siteDataDate(mappingOf({ file: 'a', name: 'YYMMDD' }), [fileOf('a', 'a_240331.csv')], received)).toBe(
+    '2024-03-31',
+  )
+})

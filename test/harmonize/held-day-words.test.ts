@@ -31,7 +31,7 @@ describe('why a day is held', () => {
       '05.03.21',
       held(
         'two-digit-year',
-        `a year of two digits, whose century cannot be told: ask for years of four digits (the mapping lists ${formats})`,
+        `a year of two digits, whose century cannot be told: list a format with YY and state \`century: { from: 1930 }\`, or ask for years of four digits (the mapping lists ${formats})`,
       ),
     ],
     [
@@ -56,12 +56,15 @@ describe('why a day is held', () => {
       '5. Mai 2020',
       held(
         'foreign-month',
-        `a month's name in no language that is read: MMM reads English names; ask for months as numbers (the mapping lists ${formats})`,
+        `a month by a name that no listed format reads: list one with MMM such as D MMM YYYY; of a name that is another month elsewhere state the language by \`months\`; or ask for months as numbers (the mapping lists ${formats})`,
       ),
     ],
     [
       '2020-03-05T10:00:00+08:00',
-      held('time-with-zone', 'a time with a time zone (+08:00), which may stand for another day here: ask for days'),
+      held(
+        'time-with-zone',
+        "a time with a time zone (+08:00), which may stand for another day at the hospital: state the hospital's own zone by `timeZone` in its mapping, or ask for days",
+      ),
     ],
     ['never', held('unreadable-date', `no day in any of the formats that the mapping lists: ${formats}`)],
   ])('%s', async (text, expected) => {

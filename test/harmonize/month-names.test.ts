@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { monthLanguages } from '../../protocol/language/mapping/date-formats.js'
+import { monthNamed, namesOf } from '../../harmonize/read/month-names.js'
 import { dateFormat } from '../../harmonize/read/day-by-format.js'
-import { isDateFormat } from '../../protocol/checks/check-field.js'
+import { isDateFormat } from '../../protocol/checks/check-day.js'
 
 const read = (format: string, text: string) => dateFormat(format)(text, undefined)
 
@@ -20,6 +22,28 @@ test('a month by its name without a day is partial', () => {
 })
 
 test('any other word is no month', () => {
-  expect(read('DD-MMM-YYYY', '05-Mrz-1971')).toBeNull()
-  expect(read('DD-MMM-YYYY', '05-Janvier-1971')).toBeNull()
+  expect(read('DD-MMM-YYYY', '05-Kurt-1971')).toBeNull()
+  expect(read('DD-MMM-YYYY', '05-Ma-1971')).toBeNull()
+  expect(read('DD-MMM-YYYY', '05-Maya-1971')).toBeNull()
+})
+
+test('every whole name is its own month in its language, and in all languages that month or none', () => {
+  for (const language of monthLanguages) {
+    for (let month = 1; month <= 12; month += 1) {
+      const names = namesOf(language)[month - 1] ?? []
+      expect(names.length).toBeGreaterThan(0)
+      for (const name of names) {
+        expect([name, monthNamed(name, language)]).toEqual([name, month])
+        expect([month, null]).toContain(monthNamed(name.toUpperCase()))
+      }
+    }
+  }
+})
+
+test('a name or its beginning is two months only where languages differ in it', () => {
+  const open = monthLanguages.flatMap(language =>
+    namesOf(language).flatMap(names => names.filter(name => monthNamed(name) === null)),
+  )
+  expect(new Set(open)).toEqual(new Set(['listopad', 'listopada']))
+  expect(['lip', 'lis', 'srp', 'jui', 'cer'].map(name => monthNamed(name))).toEqual([null, null, null, null, null])
 })

@@ -232,7 +232,10 @@ describe('the study as a whole fits together', () => {
     const [first, ...days] = await problemsOf(['study.yaml', 'timeZone: Europe/Berlin', 'time: day offsets'])
     expect(first).toBe('study.yaml:11:8: found an index date from rows, but time is in day offsets, expected day 0')
     expect(new Set(days.map(line => line.replace(/^\S+ /, '')))).toEqual(
-      new Set(['found a date, but the study counts in day offsets, expected offset']),
+      new Set([
+        'found a date, but the study counts in day offsets, expected offset',
+        'found a day of the data, but a study of day offsets has no calendar',
+      ]),
     )
   })
 

@@ -56,15 +56,15 @@ describe('what is probably not meant is doubted, with its place and the nearest 
       'a test that is nearly a known one',
       [[south, 'lab_alb: { test: albumin, unit: g/dL }', 'lab_alb: { test: albumine }']],
       [
-        `sites/south-clinic.yaml:31:7: nothing is known of 'albumine', ${open} 'tests', expected one of albumin, prealbumin, total-protein, globulin, alt, ast, ggt, alp, ldh, amylase, lipase, creatine-kinase, … (88 in all); did you mean 'albumin'?`,
-        "sites/south-clinic.yaml:26:3: 'albumine' is no test known, so its values have neither unit nor plausible range: declare it under 'tests', expected one of albumin, prealbumin, total-protein, globulin, alt, ast, ggt, alp, ldh, amylase, lipase, creatine-kinase, … (88 in all); did you mean 'albumin'?",
+        `sites/south-clinic.yaml:32:7: nothing is known of 'albumine', ${open} 'tests', expected one of albumin, prealbumin, total-protein, globulin, alt, ast, ggt, alp, ldh, amylase, lipase, creatine-kinase, … (88 in all); did you mean 'albumin'?`,
+        "sites/south-clinic.yaml:27:3: 'albumine' is no test known, so its values have neither unit nor plausible range: declare it under 'tests', expected one of albumin, prealbumin, total-protein, globulin, alt, ast, ggt, alp, ldh, amylase, lipase, creatine-kinase, … (88 in all); did you mean 'albumin'?",
       ],
     ],
     [
       'a test without a unit',
       [[south, 'lab_alb: { test: albumin, unit: g/dL }', 'lab_alb: { test: albumin }']],
       [
-        "sites/south-clinic.yaml:31:7: no unit is named for 'albumin'; numbers are taken as g/L and asked about: name the unit",
+        "sites/south-clinic.yaml:32:7: no unit is named for 'albumin'; numbers are taken as g/L and asked about: name the unit",
       ],
     ],
     [
@@ -112,7 +112,7 @@ describe('what is probably not meant is doubted, with its place and the nearest 
       'a code that levels do not list',
       [[south, '2: female }', '2: femal }']],
       [
-        `sites/south-clinic.yaml:15:46: 'femal' is delivered for subject.sex, ${becomes}, so it becomes unknown, expected one of female, male; did you mean 'female'?`,
+        `sites/south-clinic.yaml:16:46: 'femal' is delivered for subject.sex, ${becomes}, so it becomes unknown, expected one of female, male; did you mean 'female'?`,
       ],
     ],
     [

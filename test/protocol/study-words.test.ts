@@ -24,9 +24,12 @@ Sites
     patients: patients_*.csv (utf-8)
     labs: labs.csv
     events: events.csv
+    days in Europe/Berlin
     delivers subject, disease, exposure, lab, assessment, tumour, response, adverseEvent, contact, disposition
   south-clinic: South Clinic
     flat: export.csv (utf-8)
+    days in Europe/Berlin
+    data of 2024-01-15
     delivers subject, disease, exposure, lab, assessment, response, adverseEvent, contact, disposition
 
 Variables

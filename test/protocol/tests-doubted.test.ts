@@ -21,6 +21,7 @@ const doubts = (lab: unknown): readonly string[] => {
   const mapping = siteSchema.parse({
     site: 'north',
     label: 'North',
+    dataDate: '2024-03-31',
     files: { f: { name: 'f.csv', subject: { column: 'id' } } },
     map: { subject: { from: 'f', sex: 'sex' }, lab },
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dateFormatSchema } from './date-formats.js'
+import { dayWriting } from './date-formats.js'
 import { signsSchema } from './file-shape.js'
 import { missingSchema } from './missing-kinds.js'
 import { packListSchema } from '../packs.js'
@@ -33,10 +33,7 @@ export const fieldMappingSchema = z.union([
     patterns: patternsSchema.optional(),
     /** The signs between several codes of one cell: each makes a row of its own. */
     each: signsSchema.optional(),
-    /** Formats tried in order; a partial one (YYYY-MM) keeps its precision. */
-    date: z.array(dateFormatSchema).min(1).optional(),
-    /** A partial date becomes its first, middle or last day, and is flagged; without this it is held. */
-    impute: z.enum(['first', 'middle', 'last']).optional(),
+    ...dayWriting,
     /** The cell is a distance from the subject's index in this unit instead of a date. */
     offset: z.enum(['days', 'weeks', 'months', 'years']).optional(),
     unit: unitSchema.optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type DomainName, domains, type FieldKind } from '../../schema/domains.js'
-import { dateFormatSchema } from './date-formats.js'
+import { dayWriting } from './date-formats.js'
 import { patternsSchema, unitSchema } from './field-mapping.js'
 import { type MissingKind, missingSchema } from './missing-kinds.js'
 import { packListSchema, type PackTaken } from '../packs.js'
@@ -15,8 +15,7 @@ const columnFlagSchema = z.strictObject({
 
 const columnDateSchema = z.strictObject({
   column: z.string(),
-  date: z.array(dateFormatSchema).min(1).optional(),
-  impute: z.enum(['first', 'middle', 'last']).optional(),
+  ...dayWriting,
   offset: z.enum(['days', 'weeks', 'months', 'years']).optional(),
   missing: missingSchema.optional(),
 })

@@ -2,7 +2,10 @@ import { dateFormat, typedDay } from '../../../harmonize/read/day-by-format.js'
 import type { SiteMapping } from '../../../protocol/language/site.js'
 import type { DoorExport } from './harmonize-block.js'
 import { plainCell, plainText } from '../../../harmonize/read/plain-text.js'
-import { isIsoDate, type IsoDate } from '../../../protocol/schema/iso-date.js'
+import { isIsoDate, type IsoDate, isoDate } from '../../../protocol/schema/iso-date.js'
+
+// No export is of the last century.
+const century = { from: 2000 }
 
 const digitsOnly = /(\d+)/g
 
@@ -14,7 +17,7 @@ const dayAtEnd = (name: string): IsoDate | null => {
 
 /** The day that a file's name has in a format of the mapping, or null. */
 export const dayInName = (name: string, format: string): IsoDate | null => {
-  const read = dateFormat(format)
+  const read = dateFormat(format, { century })
   const plain = plainText(name)
   // The format's own length is tried at each place, then the plain digit groups.
   const width = plainText(format).length
@@ -30,7 +33,7 @@ export const dayInName = (name: string, format: string): IsoDate | null => {
 }
 
 const latestInColumn = ({ records }: DoorExport, column: string, formats: readonly string[]): IsoDate | null => {
-  const readers = formats.map(dateFormat)
+  const readers = formats.map(format => dateFormat(format, { century }))
   let latest: IsoDate | null = null
   for (const { cells } of records) {
     const cell = cells[column]
@@ -44,8 +47,8 @@ const latestInColumn = ({ records }: DoorExport, column: string, formats: readon
 }
 
 /**
- * The day up to which a site's export goes: from a file's name or a column as the mapping says, else the day it was
- * received.
+ * The day up to which a site's export goes: as the mapping says one for all, or from a file's name or a column, else the
+ * day it was received.
  */
 export const siteDataDate = (
   mapping: SiteMapping,
@@ -53,6 +56,7 @@ export const siteDataDate = (
   receivedOn: IsoDate | null,
 ): IsoDate | null => {
   const { dataDate } = mapping
+  if (typeof dataDate === 'string') return isoDate(dataDate)
   const file = exports.find(({ fileId }) => fileId === dataDate?.file)
   if (dataDate === undefined || file === undefined) return receivedOn
   const day =

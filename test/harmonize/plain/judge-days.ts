@@ -1,6 +1,6 @@
 import type { Cell } from '../../../sources/source-record.js'
 import type { ColumnRule } from '../../../harmonize/read/column-rule.js'
-import { dateFormat, type DateFormat, swappedFormat } from '../../../harmonize/read/day-by-format.js'
+import type { DateFormat } from '../../../harmonize/read/day-by-format.js'
 import type { DoorRecord } from '../../support/door-record.js'
 import { plainCell } from '../../../harmonize/read/plain-text.js'
 import type { IsoDate } from '../../../protocol/schema/iso-date.js'
@@ -62,9 +62,8 @@ const show = (
 
 /** Judges the order of day and month of a column by all its cells, the typed days of a workbook among them. */
 export const judgeDays = (rule: ColumnRule, records: readonly DoorRecord[]): DayOrder => {
-  const others = rule.listed.flatMap(format => swappedFormat(format) ?? [])
-  if (others.length === 0 && !records.some(({ cells }) => cells[rule.column]?.kind === 'date')) return orderAsListed
-  const swapped = others.map(dateFormat)
+  const { swapped } = rule
+  if (swapped.length === 0 && !records.some(({ cells }) => cells[rule.column]?.kind === 'date')) return orderAsListed
   const shown: Shown = { agreeing: 0, slips: 0, late: 0, typed: 0, typedLate: 0 }
   for (const { cells } of records) show(shown, cells[rule.column], rule.formats, swapped)
   return {
