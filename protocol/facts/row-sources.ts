@@ -3,6 +3,7 @@ import type { FieldMapping } from '../language/mapping/field-mapping.js'
 import type { SiteMapping } from '../language/site.js'
 import { admitsCode } from '../language/shapes.js'
 import { type DomainName, fieldsOf, wideFieldOf } from '../schema/domains.js'
+import { listedCodes } from './listed-codes.js'
 import { blocksOf } from './mapping-blocks.js'
 
 /** The codes that a field can have: those that a mapping lists, or null where any text or number may stand there. */
@@ -31,11 +32,8 @@ export const filledField = (written: FieldMapping): FilledField => {
   if (typeof written === 'string') return { column: written, codes: null, unit: null }
   if ('constant' in written) return { column: null, codes: new Set([String(written.constant)]), unit: null }
   const unit = typeof written.unit === 'string' ? written.unit : null
-  return { column: written.column, codes: codesListed(written.codes), unit }
+  return { column: written.column, codes: codesListed(listedCodes(written)), unit }
 }
-
-const columnOf = (part: unknown): string | null =>
-  typeof part === 'object' && part !== null && 'column' in part && typeof part.column === 'string' ? part.column : null
 
 /** The rows of a domain that a mapping makes, source by source in the order written. */
 export const rowSourcesOf = (mapping: SiteMapping, domain: DomainName): readonly RowSource[] =>
@@ -48,10 +46,10 @@ export const rowSourcesOf = (mapping: SiteMapping, domain: DomainName): readonly
         if (!(field in fieldsOf(domain))) return []
         if (typeof part === 'string' || typeof part === 'number')
           return [[field, { column: null, codes: new Set([String(part)]), unit: null }]]
-        return [[field, { column: columnOf(part), codes: null, unit: null }]]
+        return [[field, filledField(part as FieldMapping)]]
       })
       const unit = typeof written.unit === 'string' ? written.unit : null
-      const cell = { column, codes: codesListed(written.codes), unit }
+      const cell = { column, codes: codesListed(listedCodes(written)), unit }
       return { file: from, fields: { ...own, ...Object.fromEntries(fixed), [wideField]: cell } }
     })
   })

@@ -1,3 +1,4 @@
+import { listedCodes } from '../facts/listed-codes.js'
 import type { SiteMapping } from '../language/site.js'
 import { type DomainName, domainNames, fieldsOf, wideFieldOf } from '../schema/domains.js'
 import { isMapping } from '../words/schema-words.js'
@@ -24,9 +25,8 @@ const codesKnown = (
       const written = block[field]
       if (!isMapping(written)) return []
       if ('constant' in written) return [[field, [String(written['constant'])]]]
-      return isMapping(written['codes']) && written['pack'] === undefined
-        ? [[field, Object.values(written['codes']).map(String)]]
-        : []
+      const codes = listedCodes(written)
+      return codes !== undefined && written['pack'] === undefined ? [[field, Object.values(codes).map(String)]] : []
     }),
   )
 

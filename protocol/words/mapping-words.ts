@@ -19,6 +19,9 @@ const wordsOf = (words: Readonly<Record<string, string | number>>): string => {
 interface ReadColumn {
   readonly codes?: Readonly<Record<string, string | number>> | undefined
   readonly pack?: PackTaken | undefined
+  readonly patterns?: Readonly<Record<string, string | number>> | undefined
+  readonly each?: unknown
+  readonly factor?: number | undefined
   readonly date?: readonly string[] | undefined
   readonly impute?: string | undefined
   readonly offset?: string | undefined
@@ -44,6 +47,9 @@ const codesWords = ({ codes, pack }: ReadColumn): readonly string[] => {
 
 const readWords = (read: ReadColumn): readonly string[] => [
   ...codesWords(read),
+  ...(read.patterns === undefined ? [] : [`patterns ${wordsOf(read.patterns)}`]),
+  ...(read.each === undefined ? [] : ['a row for each part of the cell']),
+  ...(read.factor === undefined ? [] : [`times ${String(read.factor)}`]),
   ...(read.date === undefined ? [] : [`a day as ${read.date.join(' or ')}`]),
   ...(read.impute === undefined ? [] : [`a part of it taken as its ${read.impute} day`]),
   ...(read.offset === undefined ? [] : [`${read.offset} from the index`]),
@@ -81,8 +87,8 @@ const blockLines = (
         if (typeof part === 'string' || typeof part === 'number') return [`${field} ${String(part)}`]
         return [`${field} ${fieldWords(part as FieldMapping)}`]
       })
-      const { codes, pack, unit, decimal, missing } = own
-      const ofCell = { codes, pack, unit, decimal, missing }
+      const { codes, pack, patterns, unit, factor, decimal, missing } = own
+      const ofCell = { codes, pack, patterns, unit, factor, decimal, missing }
       return `  ${wideField} from ${column}: ${[...fixed, ...readWords(ofCell)].join('; ')}`
     }),
   ]

@@ -36,7 +36,7 @@ test('conditions, constants, packs, units in a column, imputed days, offsets and
         when: { k: ['a', ''], m: { not: ['b'] } },
         basis: { constant: 'c' },
         stage: { column: 's', codes },
-        diagnosis: 'd',
+        diagnosis: { column: 'd', patterns: { 'C22*': 'hcc' }, each: ';' },
         date: { column: 't', offset: 'weeks' },
       },
       lab: {
@@ -49,7 +49,7 @@ test('conditions, constants, packs, units in a column, imputed days, offsets and
             missing: { x: 'unknown' },
             date: { column: 't', date: ['YYYY-MM'], impute: 'middle' },
           },
-          w: { test: 'ast', unit: { column: 'u', codes: { g: 'g/L' }, pack: 'unit' } },
+          w: { test: 'ast', factor: 10, unit: { column: 'u', codes: { g: 'g/L' }, pack: 'unit' } },
         },
       },
     },
@@ -62,13 +62,13 @@ test('conditions, constants, packs, units in a column, imputed days, offsets and
     '  subject from f',
     '    sex from x: 10 words, with the list sex of the packs',
     "  disease from f, where k is a, '' and m is not b",
-    '    diagnosis from d, as it stands',
+    '    diagnosis from d: patterns C22* → hcc; a row for each part of the cell',
     '    basis always c',
     `    stage from s: ${Array.from({ length: 8 }, (_, at) => `w${at} → a`).join(', ')}, and 2 more`,
     '    date from t: weeks from the index',
     '  lab from f',
     "    result from v: test alt; date from t: a day as YYYY-MM; a part of it taken as its middle day; its unit in u (g → g/L); ',' before decimals; missing: x → unknown",
-    '    result from w: test ast; its unit in u (units of the packs)',
+    '    result from w: test ast; times 10; its unit in u (units of the packs)',
     '',
   ])
 })
