@@ -2,6 +2,7 @@ import type { Contradiction } from '../analysis/published/audit-published.js'
 import type { MatchedPair, Result, SurvivalCurve } from '../analysis/results/result.js'
 import type { PublishedComparison } from '../analysis/published/published.js'
 import type { AttritionStep } from '../cohort/cohort.js'
+import type { KnownRow } from '../protocol/facts/known-by-site.js'
 import type { Study } from '../protocol/language/study.js'
 import type { Told } from '../words/told.js'
 import type { PrintedStatus } from '../words/run-status.js'
@@ -148,6 +149,8 @@ export interface ReportInput {
   /** The distances of everybody in the model of matching. */
   readonly scores: ArrayLike<number>
   readonly sites: readonly ReportedSite[]
+  /** What each site gives of every variable, with the subjects of whom it is known. */
+  readonly variables: readonly KnownRow[]
   readonly issues: Listing<ReportedIssue>
   readonly findings: readonly ReportedFinding[]
   readonly queries: Listing<ReportedQuery>

@@ -34,6 +34,7 @@ import { type RunContext, readRun } from './run-context.js'
 import { reportStatus } from './report-status.js'
 import { runFindings } from './run-findings.js'
 import { studyTime } from './study-day.js'
+import { variablesKnown } from './variables-known.js'
 import { whatChanged } from './what-changed.js'
 import { literalsOf, retold, type Told, told, toldAll, toldDay, toldId, toldLiteral } from '../words/told.js'
 import { printedStatus, type ReportStatus } from '../words/run-status.js'
@@ -186,6 +187,7 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
     pairs,
     scores,
     sites,
+    variables: await variablesKnown(dependencies.store, context),
     issues: await gatherListing(issuePages(dependencies, runSites), commonOfIssue),
     notes: listingOf(notes, commonOfNote),
     unlisted,

@@ -7,19 +7,23 @@ import { readBlocks } from './blocks/copy-blocks.js'
 import { columnOf, joinTree, type TreeColumn } from './blocks/tree-columns.js'
 import { readInt, readText, readTexts, type Wire } from './blocks/wire.js'
 
-/** Which columns are wanted: all, or those that analyses are of, which are neither criteria nor the rows behind values, with some variables. */
-export type WantedColumns = 'everything' | { readonly variables: ReadonlySet<string> }
+/**
+ * Which columns are wanted: all; those that say whose variables are known; or those that analyses are of, which are neither
+ * criteria nor the rows behind values, with some variables.
+ */
+export type WantedColumns = 'everything' | 'what is known' | { readonly variables: ReadonlySet<string> }
 
 /** The paths of the columns that are wanted, as the facts of a range name them. */
-const wantedPaths = (facts: string, { variables }: Exclude<WantedColumns, 'everything'>): readonly string[] => {
+const wantedPaths = (facts: string, wanted: Exclude<WantedColumns, 'everything'>): readonly string[] => {
   const paths: string[] = []
   const walk = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
     if (columnOf in value) paths.push(String(value[columnOf]))
     else for (const [name, each] of Object.entries(value)) if (name !== 'sources') walk(each)
   }
-  const tree = JSON.parse(facts) as Pick<StoredTree, 'variables'>
-  walk({ ...tree, verdicts: null, variables: tree.variables.filter(({ name }) => variables.has(name)) })
+  const tree = JSON.parse(facts) as Pick<StoredTree, 'subjects' | 'variables'>
+  if (wanted === 'what is known') walk([tree.subjects.site, tree.variables.map(({ kinds }) => kinds)])
+  else walk({ ...tree, verdicts: null, variables: tree.variables.filter(({ name }) => wanted.variables.has(name)) })
   return paths
 }
 

@@ -16,6 +16,7 @@ import { safetySheet } from './safety.js'
 import { sitesSheet } from './sites.js'
 import { subsequentSheet } from './subsequent.js'
 import { survivalSheet } from './survival.js'
+import { variablesBySiteSheet } from './variables-by-site.js'
 import { type Told, told } from '../../words/told.js'
 
 type Planned = SheetPlan | SheetLeftOut
@@ -43,6 +44,7 @@ export const allSheets = (context: ReportContext): readonly SheetPlan[] => {
       ? propensitySheet(context)
       : leaveOut('Propensity model', told`the study asks for no matching`),
     sitesSheet(context),
+    variablesBySiteSheet(context),
     dataQualitySheet(context),
     study.published !== undefined
       ? publishedSheet(context)

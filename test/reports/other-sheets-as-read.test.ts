@@ -4,6 +4,7 @@ import { sitesSheet } from '../../reports/sheets/sites.js'
 import { balanceSheet } from '../../reports/sheets/balance.js'
 import { propensitySheet } from '../../reports/sheets/propensity.js'
 import { safetySheet } from '../../reports/sheets/safety.js'
+import { variablesBySiteSheet } from '../../reports/sheets/variables-by-site.js'
 import { subsequentSheet } from '../../reports/sheets/subsequent.js'
 import { blocksOf, planLines } from './plan-lines.js'
 import { smallContext } from './small-report.js'
@@ -150,6 +151,29 @@ test('the sites and their exports', () => {
   ])
 })
 
+test('what each site gives of every variable, and why not all', () => {
+  expect(planLines(variablesBySiteSheet(smallContext()))).toEqual([
+    'Variables by site | Variables by site | What each site gives of every variable: complete, known of some, or impossible by its mapping, with the reasons',
+    'table',
+    'Variable (left 44) | North Hospital (left 26) | South Hospital (left 26)',
+    'section: strong: Index date',
+    '> Index date | good: complete | good: complete',
+    'section: strong: Variables',
+    '> age | warning: 5 of 8 | bad: impossible',
+    'note: Complete: the mapping gives it, and it is known of every subject. Two numbers: known of so many of the subjects of the site.',
+    'note: Impossible: no row that the mapping makes can give it.',
+    'table: Why not complete',
+    'Site (left 44) | Variable (left 44) | State (left 26) | Reason (left 80)',
+    'North Hospital | age | warning: partial | known of 5 of 8 subjects',
+    'South Hospital | age | bad: impossible | no block gives lab',
+  ])
+  const sites = smallContext().input.sites.map(one => ({ ...one, status: 'left out' as const }))
+  expect(planLines(variablesBySiteSheet(smallContext({ sites })))).toContain('> age | muted: no data | bad: impossible')
+  expect(planLines(variablesBySiteSheet(smallContext({ variables: [] })))).toContain(
+    'section: strong: Every site gives everything',
+  )
+})
+
 test('rows that are missing from the equation of a file are named', () => {
   const [north] = smallContext().input.sites
   const exports = [{ file: told`a.csv`, sha256: 'aa', bytes: 900, rows: 8, fates: { shared: 7 }, blankRows: 0 }]
@@ -184,6 +208,7 @@ test('the contents lead to each sheet', () => {
     'Balance -> Balance | Standardized mean differences before and after matching; love plot',
     'Propensity model -> Propensity model | Coefficients of the propensity model, caliper, number of pairs',
     'Sites -> Sites | What each site delivered: status, data date, subjects, files with what became of their rows, hashes',
+    'Variables by site -> Variables by site | What each site gives of every variable: complete, known of some, or impossible by its mapping, with the reasons',
     'Data quality -> Data quality | Record issues by site and kind, listed with file, row and column; texts that no mapping lists, notes on reading; questions to the sites',
     'Published -> Published | Each printed number next to the computed one, and contradictions in the source',
     'Methods -> Methods | Every convention of the study, and the methods and settings that the results carry',
@@ -206,6 +231,7 @@ test('the contents say what a study has no data for', () => {
     'Sheet (left 40) | What stands there (left 100)',
     'Flow -> Flow | Assessed, excluded by first reason, held and eligible; overall, by site and by arm',
     'Sites -> Sites | What each site delivered: status, data date, subjects, files with what became of their rows, hashes',
+    'Variables by site -> Variables by site | What each site gives of every variable: complete, known of some, or impossible by its mapping, with the reasons',
     'Data quality -> Data quality | Record issues by site and kind, listed with file, row and column; texts that no mapping lists, notes on reading; questions to the sites',
     'Methods -> Methods | Every convention of the study, and the methods and settings that the results carry',
     'Manifest -> Manifest | Hashes of protocol and exports, versions of code and libraries: what the report can be rebuilt from',

@@ -58,6 +58,7 @@ export const reportFrom = (study: Study, cohort: Cohort, added: Partial<ReportIn
       failureKind: null,
       reason: null,
     })),
+    variables: [],
     issues: issueList([]),
     findings: [],
     queries: queryList([]),

@@ -1,6 +1,7 @@
 import type { SurvivalCurve } from '../../analysis/results/result.js'
 import { type ReportContext, reportContext } from '../../reports/report-context.js'
 import type { ReportInput } from '../../reports/report-input.js'
+import type { KnownRow } from '../../protocol/facts/known-by-site.js'
 import { smallResults } from './small-results.js'
 import { smallStudy } from './small-study.js'
 import { told } from '../../words/told.js'
@@ -27,6 +28,16 @@ export const smallCurves: readonly SurvivalCurve[] = [
   curve('all/healing/control', 'days', [30, 35, 40]),
 ]
 
+const given = { state: 'complete', reasons: [], from: [], never: [], count: null } as const
+const lacking = { ...given, state: 'impossible', reasons: [told`no block gives lab`] } as const
+const known = { ...given, state: 'partial', reasons: [told`known of ${5} of ${8} subjects`] } as const
+
+/** What the sites of the small study give. */
+const smallVariables: readonly KnownRow[] = [
+  { kind: 'index', id: 'index date', sites: { north: given, south: given } },
+  { kind: 'variable', id: 'age', sites: { north: { ...known, count: { known: 5, subjects: 8 } }, south: lacking } },
+]
+
 /** The report of the small study. */
 export const smallInput = (added: Partial<ReportInput> = {}): ReportInput => ({
   run: {
@@ -49,6 +60,7 @@ export const smallInput = (added: Partial<ReportInput> = {}): ReportInput => ({
   ],
   pairs: [],
   scores: [],
+  variables: smallVariables,
   sites: [
     {
       site: 'north',

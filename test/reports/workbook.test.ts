@@ -60,6 +60,7 @@ describe('the workbook', () => {
       'Balance',
       'Propensity model',
       'Sites',
+      'Variables by site',
       'Data quality',
       'Published',
       'Methods',

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { keepTable, readTable } from '../../activities/outputs/read-table.js'
 import { tableOfRanges } from '../../analysis/sets/table-of-ranges.js'
 import type { CohortSubject } from '../../cohort/cohort.js'
+import { countKnown, type KnownOfSites } from '../../cohort/output/count-known.js'
 import { readSubject } from '../../runs/read-subject.js'
+import { selectCohortRanges } from '../../sql/cohort-ranges.js'
+import { readCohort } from '../../sql/cohorts.js'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
 import { fileMark } from '../../words/file-marks.js'
 import { anyCohort, anyMade, storeCohort, subjectsOf } from '../support/any-cohort.js'
@@ -51,6 +54,30 @@ test('a cohort that is stored and read back is the one that was computed', async
           byKey(back.subjects).get(subjectKey),
         )
       expect(await readSubject(own.store, 'run-1', 'nobody at all')).toBeUndefined()
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('of how many subjects each variable is known is counted from the columns of that alone', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyCohort, async made => {
+      const cohort = await made
+      await storeCohort(own, content, cohort)
+      const counts: KnownOfSites = {}
+      await readCohort(own.store, 'run-1', async (client, stored) => {
+        for await (const range of selectCohortRanges(client, stored, 'what is known')) countKnown(counts, range)
+      })
+      const plain: Record<string, Record<string, { known: number; subjects: number }>> = {}
+      for (const { site, variables } of subjectsOf(cohort))
+        for (const [name, { value }] of Object.entries(variables)) {
+          const count = ((plain[site] ??= {})[name] ??= { known: 0, subjects: 0 })
+          count.subjects += 1
+          if (value !== null) count.known += 1
+        }
+      // A site of a range without subjects has counts of none.
+      const met = Object.entries(counts).filter(([site]) => plain[site] !== undefined)
+      expect(Object.fromEntries(met)).toEqual(plain)
     }),
     { numRuns: 40 },
   )

@@ -1,0 +1,19 @@
+import { countKnown, type KnownOfSites } from '../cohort/output/count-known.js'
+import { knownBySite, type KnownRow } from '../protocol/facts/known-by-site.js'
+import { variablesBySite } from '../protocol/facts/variables-by-site.js'
+import { selectCohortRanges } from '../sql/cohort-ranges.js'
+import { readCohort } from '../sql/cohorts.js'
+import type { Store } from '../sql/connect.js'
+import type { RunContext } from './run-context.js'
+
+/** What each site of a run gives of every variable: what its mapping can, and of how many subjects it is known. */
+export const variablesKnown = async (
+  store: Store,
+  { run, study, mappings }: Pick<RunContext, 'run' | 'study' | 'mappings'>,
+): Promise<readonly KnownRow[]> => {
+  const counts: KnownOfSites = {}
+  await readCohort(store, run.run_id, async (client, content) => {
+    for await (const range of selectCohortRanges(client, content, 'what is known')) countKnown(counts, range)
+  })
+  return knownBySite(variablesBySite(study, mappings), counts)
+}
