@@ -28,6 +28,12 @@ export const rangeOf = ({ number, relation }: RelatedNumber): NumberRange => {
   }
 }
 
+/** Whether one number, as far as it is known, may be another. */
+export const mayBe = (one: RelatedNumber, other: RelatedNumber): boolean => {
+  const [range, bounds] = [rangeOf(one), rangeOf(other)]
+  return range.low <= bounds.high && range.high >= bounds.low
+}
+
 /** Whether a number in the range is at least the bound. */
 export const isAtLeast = (range: NumberRange, bound: number): Truth => {
   if (range.low >= bound) return 'true'

@@ -160,7 +160,7 @@ export const harmonizeSite = ({ study, mapping: written, received, receivedOn }:
   }))
   const ofTables = new Map(received.tables.map((table, at) => [table, fates[at]!]))
   const duplicates: DuplicateSettings = {
-    ...{ subjects, orderOf, log },
+    ...{ subjects, orderOf, log, ofDay: study.ofDay ?? [] },
     placeOf: ({ rows: { source }, row }) => placeOf(source.table, tableRow(source.at, row)),
     meet: ({ rows: { source }, row }, fate) => ofTables.get(source.table)?.meet(tableRow(source.at, row), fate),
   }

@@ -67,6 +67,7 @@ const cutField = (field: FieldColumn, kept: Int32Array, cutDay: number): FieldCo
     relations: field.relations === null ? null : Uint8Array.from(kept, row => field.relations![row]!),
     units: field.units === null ? null : kept.map(row => field.units![row]!),
     days: field.days === null ? null : Float64Array.from(kept, row => field.days![row]!),
+    times: field.times === null ? null : Float64Array.from(kept, row => field.times![row]!),
     precision: field.precision === null ? null : Uint8Array.from(kept, row => field.precision![row]!),
     imputed: field.imputed === null ? null : Uint8Array.from(kept, row => field.imputed![row]!),
   }

@@ -97,6 +97,7 @@ export const fieldOfParts = ({ codes, parts }: FieldInParts, calendar: boolean):
     unitTexts,
     // A day that is not written in the study's way of counting is no number.
     days: parts.kinds.includes(day) ? doubles(codes, days ?? noDays(parts.kinds.length)) : null,
+    times: parts.times === null ? null : doubles(codes, parts.times),
     precision: marks(codes, parts.precisions),
     imputed: marks(codes, parts.imputed),
   }

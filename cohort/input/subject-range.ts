@@ -78,6 +78,8 @@ export interface FieldColumn {
   readonly unitTexts: readonly string[]
   /** Days since 1970-01-01, or since the subject's index in a study of day offsets. */
   readonly days: Float64Array | null
+  /** The time of day in seconds since midnight, NaN where none is known; null where no row has one. */
+  readonly times: Float64Array | null
   /** How much of the day is known: by `precisions`; null where all of every day is. */
   readonly precision: Uint8Array | null
   /** Marks days that were completed by a rule; null where none was. */

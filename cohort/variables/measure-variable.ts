@@ -9,6 +9,7 @@ import type { OpenRange } from '../range/open-range.js'
 import { firstHeld, saysHeld } from '../range/places.js'
 import { maybe, yes } from '../truth-codes.js'
 import { deriveAge } from './derive-age.js'
+import { readingsOfDays, reasonsOfDay } from './of-day.js'
 import { valuePicker } from './pick-value.js'
 import { placedRows, type PlacedRows } from './place-rows.js'
 import { rowReader, type RowReader } from './read-row.js'
@@ -20,11 +21,12 @@ export const compileMeasured = (
   study: CohortPlan,
   definition: MeasuredVariable,
 ): ((open: OpenRange) => ValueColumn) => {
-  const { from, value } = definition
+  const { from, value, ofDay } = definition
   if (from === 'subject' && value === 'age') return deriveAge
   const pick = pickOf(definition)
   const window = windowOf(definition)
   const field = valueField(definition) ?? 'date'
+  const reasons = ofDay === undefined ? [] : reasonsOfDay(ofDay)
   if (pick === 'any' || pick === 'count') {
     return open => countRows(open, definition, pick, placedRows(open, definition, field, window, true))
   }
@@ -32,12 +34,14 @@ export const compileMeasured = (
     const columns = open.domain(from).known
     const placed = placedRows(open, definition, field, window, false)
     const reader = rowReader(study, definition, field, columns, open)
-    const readings = reader.read(placed)
+    const read = reader.read(placed)
+    const readings = ofDay === undefined ? read : readingsOfDays(ofDay, read)
     const { starts } = readings
     const { mapping } = open.range.subjects
     let ofMapping = 0
     const writer = valueWriter(open)
-    const takeValue = valuePicker(pick, readings, columns, placed.anchors, row => reader.unit(row, ofMapping), writer)
+    const unitOf = (row: number): Told | null => reader.unit(row, ofMapping)
+    const takeValue = valuePicker(pick, readings, columns, placed.anchors, unitOf, writer, reasons)
     const absence = absenceIn(open, definition, placed)
     for (let subject = 0; subject < open.count; subject += 1) {
       ofMapping = mapping[subject]!

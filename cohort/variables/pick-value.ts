@@ -2,7 +2,7 @@ import type { RowPick } from '../../protocol/language/variables.js'
 import { type Told, told } from '../../words/told.js'
 import { relationCode, relationOfCode } from '../../protocol/schema/relations.js'
 import type { DomainColumns } from '../input/subject-range.js'
-import { addNumbers, highestOf, lowestOf, rangeOf, type RelatedNumber } from '../number-range.js'
+import { addNumbers, highestOf, lowestOf, mayBe, type RelatedNumber } from '../number-range.js'
 import type { Readings } from './read-row.js'
 import { valueKind, type ValueWriter } from './value-column.js'
 
@@ -20,8 +20,9 @@ export const valuePicker = (
   anchors: Float64Array,
   unitOf: (row: number) => Told | null,
   writer: ValueWriter,
+  reasons: readonly Told[] = [],
 ): ((from: number, to: number, subject: number) => void) => {
-  const taking = { readings, columns, unitOf, writer }
+  const taking = { readings, columns, unitOf, writer, reasons }
   if (pick === 'first' || pick === 'last' || pick === 'nearest') {
     return (from, to, subject) => {
       if (pick === 'nearest' && Number.isNaN(anchors[subject]!))
@@ -30,7 +31,9 @@ export const valuePicker = (
     }
   }
   return (from, to) => {
-    if (!areNumbers(readings, from, to)) {
+    const held = unknownIn(readings, from, to)
+    if (held >= 0) takeOne(taking, held)
+    else if (!areNumbers(readings, from, to)) {
       addAll(taking, from, to)
       writer.unknown(told`the ${pick} of values that are not numbers`)
     } else if (pick === 'mean') takeMean(taking, from, to)
@@ -43,11 +46,21 @@ interface Taking {
   readonly columns: DomainColumns
   readonly unitOf: (row: number) => Told | null
   readonly writer: ValueWriter
+  /** Why a day's reading is unknown, by its number. */
+  readonly reasons: readonly Told[]
 }
 
 const addSource = ({ readings, columns, writer }: Taking, at: number): void => {
-  const row = readings.rows[at]!
-  writer.sources.add(columns.file[row]!, columns.row[row]!)
+  const { rows, spans, members } = readings
+  if (spans === null || members === null) {
+    const row = rows[at]!
+    writer.sources.add(columns.file[row]!, columns.row[row]!)
+    return
+  }
+  for (let place = spans[at]!; place < spans[at + 1]!; place += 1) {
+    const row = members[place]!
+    writer.sources.add(columns.file[row]!, columns.row[row]!)
+  }
 }
 
 const addAll = (taking: Taking, from: number, to: number): void => {
@@ -60,7 +73,8 @@ const takeOne = (taking: Taking, at: number): void => {
   const { readings, unitOf, writer } = taking
   const { kinds, numbers, rows, days } = readings
   addSource(taking, at)
-  writer.known(kinds[at]!, numbers[at]!, relationIn(readings, at), unitOf(rows[at]!), days[at]!)
+  if (kinds[at] === valueKind.unknown) writer.unknown(taking.reasons[numbers[at]!]!)
+  else writer.known(kinds[at]!, numbers[at]!, relationIn(readings, at), unitOf(rows[at]!), days[at]!)
 }
 
 const takeMean = (taking: Taking, from: number, to: number): void => {
@@ -79,13 +93,19 @@ const takeExtreme = (taking: Taking, pick: 'highest' | 'lowest', from: number, t
   const extreme = extremeOf(pick, readings, from, to)
   let first = -1
   for (let at = from; at < to; at += 1) {
-    if (!mayBe(readings, at, extreme)) continue
+    if (!mayBeThat(readings, at, extreme)) continue
     addSource(taking, at)
     if (first < 0) first = at
   }
   const relation = relationCode(extreme.relation)
   const day = first < 0 ? Number.NaN : readings.days[first]!
   writer.known(valueKind.number, extreme.number, relation, unitOf(readings.rows[from]!), day)
+}
+
+/** The first reading of a day that is not known, or -1. */
+const unknownIn = ({ kinds }: Readings, from: number, to: number): number => {
+  for (let at = from; at < to; at += 1) if (kinds[at] === valueKind.unknown) return at
+  return -1
 }
 
 const areNumbers = ({ kinds }: Readings, from: number, to: number): boolean => {
@@ -151,9 +171,7 @@ const extremeOf = (pick: 'highest' | 'lowest', readings: Readings, from: number,
   return { number, relation: '=' }
 }
 
-const mayBe = (readings: Readings, at: number, extreme: RelatedNumber): boolean => {
+const mayBeThat = (readings: Readings, at: number, extreme: RelatedNumber): boolean => {
   if (relationIn(readings, at) === 0 && extreme.relation === '=') return readings.numbers[at] === extreme.number
-  const range = rangeOf(relatedAt(readings, at))
-  const bounds = rangeOf(extreme)
-  return range.low <= bounds.high && range.high >= bounds.low
+  return mayBe(relatedAt(readings, at), extreme)
 }

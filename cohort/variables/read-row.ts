@@ -22,12 +22,21 @@ export interface Readings {
   readonly numbers: Float64Array
   /** Null where every number is exact. */
   readonly relations: Uint8Array | null
+  /** Where the rows of each reading start among `members`; null where each reading is its own row. */
+  readonly spans: Int32Array | null
+  readonly members: Int32Array | null
+}
+
+/** Readings with the times of day of their rows. */
+export interface TimedReadings extends Readings {
+  /** Seconds since midnight, NaN where none is known; null where no row has one. */
+  readonly times: Float64Array | null
 }
 
 /** Reads a variable's values from rows. */
 export interface RowReader {
   /** Reads the rows that certainly count. */
-  readonly read: (placed: PlacedRows) => Readings
+  readonly read: (placed: PlacedRows) => TimedReadings
   /** The unit that a row's value is given in, for a subject of one mapping. */
   readonly unit: (row: number, mapping: number) => Told | null
   /** Why a row gives no value. */
@@ -47,11 +56,12 @@ export const rowReader = (
 ): RowReader => {
   const { from, plausible } = definition
   const { status, codes, texts, numbers, relations, units, days } = columns.fields[field] ?? noField
+  const times = definition.ofDay === undefined ? null : (columns.fields['date']?.times ?? null)
   const divide = unitDivisor(study, from, columns, field, definition.unit)
   const own = unitNames(study, open, columns.fields[field]?.unitTexts ?? [])
   const wanted = definition.unit === undefined ? null : unitInWords(definition.unit, literalsOf(study))
 
-  const read = ({ starts, rows, counts, days: placedDays }: PlacedRows): Readings => {
+  const read = ({ starts, rows, counts, days: placedDays }: PlacedRows): TimedReadings => {
     const [least, most] = plausible ?? [-Infinity, Infinity]
     const isBounded = plausible !== undefined
     const dayKind = open.calendar ? valueKind.date : valueKind.number
@@ -62,6 +72,9 @@ export const rowReader = (
       kinds: new Uint8Array(rows.length),
       numbers: new Float64Array(rows.length),
       relations: numbers === null || relations === null ? null : new Uint8Array(rows.length),
+      spans: null,
+      members: null,
+      times: times === null ? null : new Float64Array(rows.length),
     }
     if (status === null) return found
     let length = 0
@@ -89,6 +102,7 @@ export const rowReader = (
         }
         found.rows[length] = row
         found.days[length] = placedDays[at]!
+        if (times !== null) found.times![length] = times[row]!
         found.kinds[length] = kind
         found.numbers[length] = number
         length += 1

@@ -1,3 +1,4 @@
+import { hasResults, ruleOfDay, type ResultsOfDay } from '../../protocol/facts/results-of-day.js'
 import type { DomainName } from '../../protocol/schema/domains.js'
 import type { ReceivedTable } from '../received-site.js'
 import { type BlockRows, valueAt } from './block-rows.js'
@@ -22,6 +23,8 @@ export interface DuplicateSettings {
   /** A row that is left out meets its fate. */
   readonly meet: (row: RowOfBlock, fate: RowFate) => void
   readonly log: SiteLog
+  /** Tests of which the study says what counts of several results of a day. */
+  readonly ofDay: readonly ResultsOfDay[]
 }
 
 // Rows of equal cells of one block say the same, so that their texts need not be compared.
@@ -43,17 +46,43 @@ export const rowText = ({ rows, row }: RowOfBlock): string =>
     })
     .join('\u0002')
 
-const flagOf = ({ rows, row }: RowOfBlock): string | null => {
-  const field = rows.fields.find(one => one.field === 'flag')
+// One result may come with its flag and without.
+const flagsOf = (group: readonly RowOfBlock[]): ReadonlySet<string> =>
+  new Set(group.flatMap(row => codeOf(row, 'flag') ?? []))
+
+const sayTheSame = (group: readonly RowOfBlock[]): boolean =>
+  haveEqualCodes(group) || (new Set(group.map(rowText)).size === 1 && flagsOf(group).size <= 1)
+
+const codeOf = ({ rows, row }: RowOfBlock, name: string): string | null => {
+  const field = rows.fields.find(one => one.field === name)
   const value = field === undefined ? undefined : valueAt(field, row)
   return value?.kind === 'code' ? value.code : null
 }
 
-// One result may come with its flag and without.
-const flagsOf = (group: readonly RowOfBlock[]): ReadonlySet<string> => new Set(group.flatMap(row => flagOf(row) ?? []))
+const timeOf = ({ rows, row }: RowOfBlock): number | null => {
+  const field = rows.fields.find(one => one.field === 'date')
+  const value = field === undefined ? undefined : valueAt(field, row)
+  return value?.kind === 'day' ? value.time : null
+}
 
-const sayTheSame = (group: readonly RowOfBlock[]): boolean =>
-  haveEqualCodes(group) || (new Set(group.map(rowText)).size === 1 && flagsOf(group).size <= 1)
+/** The results of a day in groups: those of a group say the same at the same time, and are one. */
+const resultsOf = (group: readonly RowOfBlock[]): readonly (readonly RowOfBlock[])[] => {
+  const results = new Map<string, RowOfBlock[]>()
+  for (const row of group) {
+    const key = `${rowText(row)}\u0002${timeOf(row) ?? ''}`
+    const own = results.get(key)
+    if (own === undefined) results.set(key, [row])
+    else own.push(row)
+  }
+  return [...results.values()]
+}
+
+/** What is said where the time of day decides and cannot: the rows count, and the variable does not know them. */
+const noTime = {
+  kind: 'no-time-of-day',
+  effect: 'query',
+  message: told`one of several results of one day, of which the study takes one by its time; not all have a time of their own`,
+} as const
 
 /** Takes rows that are left out, and gives the blocks without them. */
 export const leftRows = () => {
@@ -86,7 +115,7 @@ const rowsTold = (group: readonly RowOfBlock[]): Told => {
 export const resolveDuplicates = (
   domain: DomainName,
   blocks: readonly BlockRows[],
-  { subjects, orderOf, placeOf, meet, log }: DuplicateSettings,
+  { subjects, orderOf, placeOf, meet, log, ofDay }: DuplicateSettings,
 ): readonly BlockRows[] => {
   const { leave, without } = leftRows()
   const tables = [...new Set(blocks.map(({ source }) => source.table))]
@@ -97,17 +126,27 @@ export const resolveDuplicates = (
         .map(({ block: { rows }, row }): RowOfBlock => ({ rows, file: tables.indexOf(rows.source.table), row }))
         .sort(compareMade),
     )
+  const keepOne = (group: readonly RowOfBlock[]): void => {
+    const kept = group.find(row => codeOf(row, 'flag') !== null) ?? group[0]!
+    for (const row of group) {
+      if (row === kept) continue
+      leave(row.rows, row.row)
+      meet(row, 'repeated')
+    }
+    log.note(kept.rows.source.table.file, null, told`a row of ${domain} that repeats another was counted once`)
+  }
   for (const group of groups.sort(compareGroups)) {
-    const first = group.find(row => flagOf(row) !== null) ?? group[0]
-    if (first === undefined) continue
-    const { table } = first.rows.source
+    const rule = ofDay.length === 0 ? 'none' : ruleOfDay(ofDay, domain, codeOf(group[0]!, 'test'))
+    if (rule !== 'none') {
+      const results = resultsOf(group)
+      for (const same of results) if (same.length > 1) keepOne(same)
+      const times = new Set(results.map(([row]) => timeOf(row!)))
+      if (rule === 'by time' && results.length > 1 && (times.has(null) || times.size < results.length))
+        for (const [row] of results) log.report(placeOf(row!), null, noTime)
+      continue
+    }
     if (sayTheSame(group)) {
-      for (const row of group) {
-        if (row === first) continue
-        leave(row.rows, row.row)
-        meet(row, 'repeated')
-      }
-      log.note(table.file, null, told`a row of ${domain} that repeats another was counted once`)
+      keepOne(group)
       continue
     }
     const numbers = rowsTold(group)
@@ -117,7 +156,7 @@ export const resolveDuplicates = (
       log.report(placeOf(row), null, {
         kind: 'duplicate-differs',
         effect: 'record held',
-        message: told`rows ${numbers} say different things of one ${domain} on one day, and nothing tells which counts (a time of day is not read); all of them are held: ask for one row, or map only the rows that count by 'when'`,
+        message: told`rows ${numbers} say different things of one ${domain} on one day, and nothing tells which counts; all of them are held: ${hasResults(domain) ? told`say by 'ofDay' of the variable what counts of a day, ` : told``}ask for one row, or map only the rows that count by 'when'`,
       })
     }
   }

@@ -6,6 +6,7 @@ import { isMeasured, type VariableFacts } from '../facts/variable-facts.js'
 import type { VariableDefinition } from '../language/variables.js'
 import { checkCondition } from './check-conditions.js'
 import { checkMeasured } from './check-measured.js'
+import { checkOfDay } from './check-of-day.js'
 import { checkOrder } from './check-order.js'
 
 type Facts = Readonly<Record<string, VariableFacts>>
@@ -100,4 +101,5 @@ export const checkVariables = (findings: StudyFindings, study: Study, facts: Fac
       checkDerived(findings, name, definition, facts)
     }
   }
+  checkOfDay(findings, study)
 }

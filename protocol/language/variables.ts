@@ -18,6 +18,9 @@ const afterIndexSchema = z.strictObject({ reason: z.string().min(1) })
 /** Which of several rows decide: one by time, one by value, their mean, their number, or whether there is any. */
 export const pickSchema = z.enum(['first', 'last', 'nearest', 'highest', 'lowest', 'mean', 'count', 'any'])
 
+/** What counts of several results of one day: the first or last by their times, their mean, the highest or lowest. */
+export const ofDaySchema = z.enum(['first', 'last', 'mean', 'highest', 'lowest'])
+
 /**
  * A window in time around the index date, or around the day of another variable, or one of the two defaults by name.
  */
@@ -39,6 +42,8 @@ const measuredSchema = z.strictObject({
   value: z.string().optional(),
   unit: z.string().optional(),
   pick: pickSchema.optional(),
+  /** What counts of several results of one test on one day; without it they are held. */
+  ofDay: ofDaySchema.optional(),
   window: windowSchema.optional(),
   plausible: z.tuple([z.number(), z.number()]).optional(),
   afterIndex: afterIndexSchema.optional(),
@@ -81,6 +86,9 @@ export type MeasuredVariable = z.infer<typeof measuredSchema>
 
 /** A window in time as written. */
 export type TimeWindow = z.infer<typeof windowSchema>
+
+/** What counts of several results of one day. */
+export type OfDay = z.infer<typeof ofDaySchema>
 
 /** How one of several rows is chosen. */
 export type RowPick = z.infer<typeof pickSchema>

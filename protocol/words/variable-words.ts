@@ -22,7 +22,7 @@ const windowWords = (window: TimeWindow): string => {
 }
 
 const measuredWords = (definition: MeasuredVariable): string => {
-  const { from, where, window, unit, plausible } = definition
+  const { from, where, window, unit, plausible, ofDay } = definition
   const field = valueField(definition)
   const pick = domains[from].single ? '' : `${pickOf(definition)} `
   const what =
@@ -30,6 +30,7 @@ const measuredWords = (definition: MeasuredVariable): string => {
   return [
     `${what}${unit === undefined ? '' : ` in ${unit}`} of ${domainWords(from)}`,
     ...(where === undefined ? [] : [`where ${fieldWords(where)}`]),
+    ...(ofDay === undefined ? [] : [`of several results of a day the ${ofDay}`]),
     ...(window === undefined ? [] : [windowWords(window)]),
     ...(plausible === undefined ? [] : [`plausible from ${plausible[0]} to ${plausible[1]}`]),
   ].join(', ')

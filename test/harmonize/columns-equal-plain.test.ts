@@ -21,7 +21,17 @@ const maybe = <Of>(weight: number, of: fc.Arbitrary<Of>) =>
 const day = fc.oneof(
   {
     weight: 5,
-    arbitrary: words('01.03.2021', '02.03.2021', '13.03.2021', '03.13.2021', '2021-03-01', '31.02.2021', '01.01.2031'),
+    arbitrary: words(
+      '01.03.2021',
+      '01.03.2021 07:10',
+      '01.03.2021 14:30',
+      '02.03.2021',
+      '13.03.2021',
+      '03.13.2021',
+      '2021-03-01',
+      '31.02.2021',
+      '01.01.2031',
+    ),
   },
   fc.constantFrom<Cell>(
     { kind: 'date', text: '2021-03-05', date: isoDate('2021-03-05') },
@@ -201,13 +211,16 @@ test('columns say what the plain rules say row by row, to the letter and in the 
       files,
       fc.constantFrom('dates', 'day offsets'),
       fc.constantFrom(0.2, 0.6),
-      (made, { a, b }, time, share) => {
+      fc.constantFrom(undefined, 'albumin', null),
+      fc.boolean(),
+      (made, { a, b }, time, share, ruled, byTime) => {
         const input = {
           mapping: made,
           study: {
             tests: {},
             time: time as 'dates',
             unusable: { share: `${share * 100} %` },
+            ...(ruled === undefined ? {} : { ofDay: [{ domain: 'lab' as const, test: ruled, byTime }] }),
             deciding: [{ domain: 'lab' as const, field: 'result', where: { test: { is: 'albumin' } } }],
           },
           exports: [recordsOf('a', a), recordsOf('b', b)],

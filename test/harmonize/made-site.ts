@@ -2,6 +2,7 @@ import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import { passRows } from '../support/pass-rows.js'
 import { withParts } from '../../protocol/facts/part-files.js'
 import type { CodelessWords } from '../../protocol/facts/codeless-words.js'
+import type { ResultsOfDay } from '../../protocol/facts/results-of-day.js'
 import type { DecidingField } from '../../protocol/facts/deciding-fields.js'
 import { siteSchema, type SiteMapping } from '../../protocol/language/site.js'
 import type { TestDefinition } from '../../protocol/schema/laboratory-tests.js'
@@ -28,6 +29,7 @@ export const harmonizeTexts = async (
     readonly share?: number
     readonly deciding?: readonly DecidingField[]
     readonly codeless?: CodelessWords
+    readonly ofDay?: readonly ResultsOfDay[]
   } = {},
 ) => {
   const tables = []
@@ -58,6 +60,7 @@ export const harmonizeTexts = async (
       time: options.time ?? 'dates',
       unusable: { share: `${(options.share ?? 0.2) * 100} %` },
       deciding: options.deciding ?? [],
+      ofDay: options.ofDay ?? [],
     },
     mapping,
     received: door.received,

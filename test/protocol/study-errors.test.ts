@@ -36,7 +36,7 @@ describe('B27: a word that the language does not have is named with the nearest 
       'an unknown key of a variable',
       'value: age }',
       'vlaue: age }',
-      "study.yaml:17:25: found the unknown key 'vlaue', expected one of label, from, where, value, unit, pick, window, plausible, afterIndex; did you mean 'value'?",
+      "study.yaml:17:25: found the unknown key 'vlaue', expected one of label, from, where, value, unit, pick, ofDay, window, plausible, afterIndex; did you mean 'value'?",
     ],
     [
       'an unknown shape',
@@ -260,6 +260,32 @@ describe('a variable says what it needs and no more', () => {
       'value: stage }',
       'value: stage, pick: highest }',
       "study.yaml:19:47: found 'highest', but 'stage' is no number, expected one of first, last, nearest",
+    ],
+    [
+      'results of a day in a domain without results',
+      'value: stage }',
+      'value: stage, ofDay: first }',
+      "study.yaml:19:41: found 'ofDay', but disease has no results of tests, expected one of lab, assessment",
+    ],
+    [
+      'results of a day where rows are counted',
+      'unit: g/L, pick: last',
+      'pick: count, ofDay: first',
+      "study.yaml:20:59: 'value' is not read where pick is 'count'",
+      "study.yaml:20:87: 'ofDay' is not read where pick is 'count'",
+    ],
+    [
+      'the mean of a day of codes',
+      'value: result, unit: g/L, pick: last',
+      'value: flag, pick: last, ofDay: mean',
+      "study.yaml:20:91: found 'mean', but 'flag' is no number, expected one of first, last",
+      "study.yaml:50:5: 'levels' is missing: 'albumin' is no number",
+    ],
+    [
+      'a test of which another variable says what counts of a day',
+      'ecog: { from: assessment, where: { test: { is: ecog } }, value: result, pick: last }',
+      'ecog: { from: assessment, where: { test: { in: [ecog, frailty-score] } }, value: result, pick: last, ofDay: highest }',
+      "study.yaml:24:3: 'ofDay' is missing: 'ecog' lets in several results of a day of a test that 'frailty' reads, too, expected one of first, last, mean, highest, lowest",
     ],
     [
       'a window that ends before it starts',

@@ -185,6 +185,10 @@ describe('a variable in words', () => {
       '{ from: exposure, where: { treatment: { is: a }, category: { is: b } }, pick: any }',
       'whether there is a row of exposure, where treatment is a and category is b',
     ],
+    [
+      '{ from: lab, value: result, ofDay: first, window: any time }',
+      'last result of laboratory findings, of several results of a day the first, any time',
+    ],
     ['{ from: disease, value: stage, window: any time }', 'last stage of disease under study, any time'],
     [
       '{ from: disease, value: stage, window: [~, ~] }',

@@ -56,14 +56,15 @@ const anyDay = (offsets: boolean): fc.Arbitrary<SharedValue> =>
     .record({
       date: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...dayTexts.slice(5, 12)) }, fc.constantFrom(...dayTexts)),
       offset: fc.constantFrom(-400, -28, -1.5, 0, 1, 20.25, 400, 30_000),
+      time: fc.constantFrom(null, 0, 25_800, 52_200),
       precision: fc.constantFrom('day' as const, 'day' as const, 'month' as const, 'year' as const),
       received,
     })
-    .map(({ date, offset, precision, received: text }) => ({
+    .map(({ date, offset, time, precision, received: text }) => ({
       kind: 'day',
       date: offsets ? null : isoDate(date),
       offset: offsets ? offset : null,
-      time: null,
+      time: offsets || precision !== 'day' ? null : time,
       precision: offsets ? 'day' : precision,
       imputed: !offsets && precision !== 'day',
       received: text,

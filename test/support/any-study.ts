@@ -62,6 +62,8 @@ const valueOf = (domain: DomainName): fc.Arbitrary<string | undefined> => {
   return fc.oneof(fc.constant(undefined), fieldOf(domain), ...(wide === null ? [] : [fc.constant(wide)]))
 }
 
+const anyOfDay = fc.constantFrom('first', 'last', 'mean', 'highest', 'lowest')
+
 const measured = (names: readonly string[]): fc.Arbitrary<Part> =>
   fc.constantFrom(...domainsUsed, 'lab' as const, 'lab' as const, 'exposure' as const).chain(from =>
     fc
@@ -70,6 +72,7 @@ const measured = (names: readonly string[]): fc.Arbitrary<Part> =>
         where: whereOf(from),
         value: valueOf(from),
         unit: maybe(fc.constantFrom('g/L', 'mg/dL', 'mm', 'odd')),
+        ofDay: maybe(anyOfDay),
         pick: maybe(fc.constantFrom('first', 'last', 'nearest', 'highest', 'lowest', 'mean', 'count', 'any')),
         window: fc.oneof(
           fc.constantFrom(undefined, 'until the index date', 'any time'),
@@ -92,6 +95,7 @@ const measuredNumber = fc
         value: fc.constant(value),
         unit: maybe(fc.constantFrom('g/L', 'mg/dL', 'mmol/L', 'mm', 'cm')),
         pick: fc.constantFrom('first', 'last', 'nearest', 'highest', 'lowest', 'mean'),
+        ofDay: fc.option(anyOfDay, { nil: undefined }),
         window: fc.constantFrom(undefined, 'any time', ['-1 y', '1 y']),
         plausible: maybe(fc.constantFrom([0, 5], [1, 100])),
       })

@@ -90,8 +90,11 @@ const valueOf = (domain: DomainName, field: string, text: string): SharedValue =
 
 const dayOf = (text: string): SharedValue => {
   const offset = /^day (-?\d+(?:\.\d+)?)$/.exec(text)
-  const day = { kind: 'day', time: null, precision: 'day', imputed: false, received: text } as const
+  const [date = '', clock] = text.split(' at ')
+  const [hours, minutes] = (clock ?? '').split(':').map(Number)
+  const time = clock === undefined ? null : (hours ?? 0) * 3600 + (minutes ?? 0) * 60
+  const day = { kind: 'day', time, precision: 'day', imputed: false, received: text } as const
   return offset === null
-    ? { ...day, date: isoDate(text), offset: null }
+    ? { ...day, date: isoDate(date), offset: null }
     : { ...day, date: null, offset: Number(offset[1]) }
 }

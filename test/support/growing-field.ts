@@ -70,6 +70,9 @@ const columnOf = (values: readonly (SharedValue | undefined)[], calendar: boolea
       : null,
     unitTexts: units.texts,
     days: has('day') ? Float64Array.from(values, dayOf) : null,
+    times: values.some(value => value?.kind === 'day' && value.time !== null)
+      ? Float64Array.from(values, value => (value?.kind === 'day' ? (value.time ?? Number.NaN) : Number.NaN))
+      : null,
     precision: values.some(value => value?.kind === 'day' && value.precision !== 'day')
       ? Uint8Array.from(values, value => (value?.kind === 'day' ? precisions.indexOf(value.precision) : 0))
       : null,

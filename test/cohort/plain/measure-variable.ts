@@ -8,6 +8,7 @@ import { unitInWords } from '../../../protocol/schema/unit-names.js'
 import { convertUnit } from './convert-unit.js'
 import { deriveAge } from './derive-age.js'
 import { knownField, judgeRow, rowsOf, sourcesOf, type SubjectChart } from './subject-chart.js'
+import { readingsOfDays } from './of-day.js'
 import { pickValue, type Reading } from './pick-value.js'
 import { firstHeld, heldWords, saysHeld } from './place-words.js'
 import { placeRow, windowOf, type PlacedRow, type TimeWindow } from './time-window.js'
@@ -35,7 +36,9 @@ export const measureVariable = (
   if (counts) return countRows(pick, certain, possible, absence)
   const readings = certain.map(placed => read(study, definition, field, chart, placed))
   const known = readings.filter((reading): reading is Reading => typeof reading !== 'string')
-  if (known.length > 0) return pickValue(pick, known, window.anchor)
+  const { ofDay } = definition
+  if (known.length > 0)
+    return pickValue(pick, ofDay === undefined ? known : readingsOfDays(ofDay, known), window.anchor)
   // What was recorded and is held comes before what was not recorded.
   const reasons = readings.filter(reading => typeof reading === 'string')
   const because = reasons.findLast(saysHeld) ?? (saysHeld(absence.because) ? undefined : reasons.at(-1))
@@ -108,7 +111,7 @@ const read = (
   const known = knownField(chart, shared)
   if (known.value === null) return told`unknown`
   const wanted = toldUnit(study, chart, definition.unit ?? null)
-  const reading = { row, day, value: known.value, relation: known.relation, unit: wanted }
+  const reading = { rows: [row], day, value: known.value, relation: known.relation, unit: wanted }
   if (shared.kind !== 'quantity') return checkPlausible(definition, reading)
   const own = toldUnit(study, chart, shared.unit)
   const converted = convertUnit(study, row, field, shared, definition.unit)

@@ -6,13 +6,15 @@ import { sourcesOf } from './subject-chart.js'
 import { type Told, told } from '../../../words/told.js'
 import { knownAs, unknownBecause, type DerivedVariable } from './variable.js'
 
-/** A value read from a row, on the day that the row counts as. */
+/** A value read from a row, or from those of a day, on the day that the row counts as. */
 export interface Reading {
-  readonly row: SharedRow
+  readonly rows: readonly SharedRow[]
   readonly day: number | null
   readonly value: string | number | boolean
   readonly relation: Relation
   readonly unit: Told | null
+  /** Why several results of a day give no value. */
+  readonly because?: Told
 }
 
 /**
@@ -29,7 +31,9 @@ export const pickValue = (
   const numbers = readings.flatMap(({ value, relation }) =>
     typeof value === 'number' ? [{ number: value, relation }] : [],
   )
-  const sources = sourcesOf(readings.map(({ row }) => row))
+  const sources = sourcesOf(readings.flatMap(({ rows }) => rows))
+  const held = readings.find(({ because }) => because !== undefined)
+  if (held !== undefined) return chosen(held)
   if (numbers.length < readings.length) return unknownBecause(told`the ${pick} of values that are not numbers`, sources)
   const unit = readings[0]?.unit ?? null
   if (pick === 'mean') {
@@ -39,7 +43,7 @@ export const pickValue = (
   }
   const extreme = pick === 'highest' ? highestOf(numbers) : lowestOf(numbers)
   const deciding = readings.filter(reading => mayBe(reading, extreme))
-  return knownAs(extreme.number, sourcesOf(deciding.map(({ row }) => row)), {
+  return knownAs(extreme.number, sourcesOf(deciding.flatMap(({ rows }) => rows)), {
     relation: extreme.relation,
     unit,
     day: deciding[0]?.day ?? null,
@@ -48,8 +52,9 @@ export const pickValue = (
 
 const chosen = (reading: Reading | undefined): DerivedVariable => {
   if (reading === undefined) return unknownBecause(told`no row fits`)
-  const { value, row, relation, unit, day } = reading
-  return knownAs(value, sourcesOf([row]), { relation, unit, day })
+  const { value, rows, relation, unit, day, because } = reading
+  if (because !== undefined) return unknownBecause(because, sourcesOf(rows))
+  return knownAs(value, sourcesOf(rows), { relation, unit, day })
 }
 
 const byTime = (

@@ -1,3 +1,4 @@
+import type { ResultsOfDay } from '../../../protocol/facts/results-of-day.js'
 import { naturalKey, rowText } from './natural-key.js'
 import type { SharedRow } from '../../../harmonize/shared-row.js'
 import type { RecordPlace, SiteLog } from '../../../harmonize/blocks/site-log.js'
@@ -33,17 +34,47 @@ const groupedBy = (
   return [...groups.values()]
 }
 
+const timeOf = ({ values: { date } }: SharedRow): number | null => (date?.kind === 'day' ? date.time : null)
+
+const resultText = (row: SharedRow): string => `${rowText(row)} at ${timeOf(row) ?? '-'}`
+
 const flagOf = ({ values: { flag } }: SharedRow): string | null => (flag?.kind === 'code' ? flag.code : null)
 
 /**
  * Of rows of one file and domain that say the same thing of the same subject one is kept; of those that say different
  * things none.
  */
-export const resolveDuplicates = (rows: readonly SharedRow[], log: SiteLog): readonly SharedRow[] => {
+export const resolveDuplicates = (
+  rows: readonly SharedRow[],
+  log: SiteLog,
+  ofDay: readonly ResultsOfDay[],
+): readonly SharedRow[] => {
   const left = new Set<SharedRow>()
   for (const group of groupedBy(rows, naturalKey)) {
     const first = group.find(row => flagOf(row) !== null) ?? group[0]
     if (first === undefined) continue
+    const test = first.values['test']?.kind === 'code' ? first.values['test'].code : null
+    const rules = ofDay.filter(rule => rule.domain === first.domain && (rule.test === null || rule.test === test))
+    if (rules.length > 0) {
+      const texts = [...new Set(group.map(resultText))]
+      const results = texts.map(text => group.filter(row => resultText(row) === text))
+      for (const same of results) {
+        if (same.length === 1) continue
+        const kept = same.find(row => flagOf(row) !== null) ?? same[0]!
+        for (const row of same) if (row !== kept) left.add(row)
+        log.note(kept.source.file, null, told`a row of ${first.domain} that repeats another was counted once`)
+      }
+      const times = results.map(([row]) => timeOf(row!))
+      const isKnown = !times.includes(null) && new Set(times).size === times.length
+      if (rules.some(({ byTime }) => byTime) && results.length > 1 && !isKnown)
+        for (const [row] of results)
+          log.report(place(row!), null, {
+            kind: 'no-time-of-day',
+            effect: 'query',
+            message: told`one of several results of one day, of which the study takes one by its time; not all have a time of their own`,
+          })
+      continue
+    }
     const flags = new Set(group.flatMap(row => flagOf(row) ?? []))
     if (new Set(group.map(rowText)).size === 1 && flags.size <= 1) {
       for (const row of group) if (row !== first) left.add(row)
@@ -56,7 +87,7 @@ export const resolveDuplicates = (rows: readonly SharedRow[], log: SiteLog): rea
       log.report(place(row), null, {
         kind: 'duplicate-differs',
         effect: 'record held',
-        message: told`rows ${numbers} say different things of one ${row.domain} on one day, and nothing tells which counts (a time of day is not read); all of them are held: ask for one row, or map only the rows that count by 'when'`,
+        message: told`rows ${numbers} say different things of one ${row.domain} on one day, and nothing tells which counts; all of them are held: ${row.domain === 'lab' || row.domain === 'assessment' ? told`say by 'ofDay' of the variable what counts of a day, ` : told``}ask for one row, or map only the rows that count by 'when'`,
       })
     }
   }

@@ -1,5 +1,6 @@
 import { testsOf } from '../../../protocol/schema/analytes.js'
 import { type DomainName, domainNames } from '../../../protocol/schema/domains.js'
+import type { ResultsOfDay } from '../../../protocol/facts/results-of-day.js'
 import { type HarmonizedBy, shareOf } from '../../../protocol/facts/harmonized-by.js'
 import type { SiteMapping } from '../../../protocol/language/site.js'
 import { type BlockPlan, blockPlans, isSingle } from '../../../harmonize/blocks/block-plan.js'
@@ -61,13 +62,13 @@ const harmonizeDomain = (
   files: readonly DoorExport[],
   read: (plan: BlockPlan, file: DoorExport) => readonly SharedRow[],
   log: SiteLog,
-): readonly SharedRow[] => {
-  const made = files.map(file => {
+  ofDay: readonly ResultsOfDay[],
+): readonly SharedRow[] =>
+  files.flatMap(file => {
     const own = plans.filter(plan => plan.domain === domain && plan.fileId === file.fileId)
-    return own.flatMap(plan => read(plan, file))
+    const rows = own.flatMap(plan => read(plan, file))
+    return isSingle(domain) ? rows : resolveDuplicates(rows, log, ofDay)
   })
-  return made.flatMap(rows => (isSingle(domain) ? rows : resolveDuplicates(rows, log)))
-}
 
 // The days of a column are judged by the whole file, whichever of its rows a block takes.
 const dayOrders = (file: DoorExport): ((rule: ColumnRule) => DayOrder) => {
@@ -108,7 +109,7 @@ export const harmonizeSite = ({ study, mapping, exports, receivedOn }: Harmonize
     return harmonizeBlock(plan, file, { site: mapping.site, tests, dataDate, orderOf, judge, log, made })
   }
   const rows = domainNames.flatMap(domain => {
-    const found = harmonizeDomain(domain, plans, files, read, log)
+    const found = harmonizeDomain(domain, plans, files, read, log, study.ofDay ?? [])
     return isSingle(domain) ? resolveSingles(found, hold, log) : found
   })
   for (const file of files) tellUnlistedWhen(file, plans, { mapping, judge, isMade: record => made.has(record), log })
