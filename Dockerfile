@@ -10,6 +10,7 @@ COPY words words
 COPY sources sources
 COPY harmonize harmonize
 COPY profiling profiling
+COPY drafting drafting
 COPY cohort cohort
 COPY statistics statistics
 COPY analysis analysis

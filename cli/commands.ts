@@ -2,6 +2,7 @@ import type { WhyOptions } from './why-command.js'
 import type { CheckOptions } from './check-command.js'
 import type { DecisionsOptions } from './decisions-command.js'
 import type { ReasonOptions } from './reason.js'
+import type { InitOptions } from './init-command.js'
 import type { ProfileOptions } from './profile-command.js'
 import type { RestoreOptions } from './restore-command.js'
 import type { RunOptions } from './run-command.js'
@@ -22,6 +23,7 @@ export interface Commands {
   readonly decisions: (study: string, options: DecisionsOptions) => Promise<number>
   readonly forget: (named: string, options: { readonly yes?: boolean }) => Promise<number>
   readonly helpUnits: (test: string | undefined) => Promise<number>
+  readonly init: (study: string, folder: string, options: InitOptions) => Promise<number>
   readonly profile: (files: readonly string[], options: ProfileOptions) => Promise<number>
   readonly rebuild: (run: string) => Promise<number>
   readonly rerun: (study: string, options: RunOptions) => Promise<number>
@@ -53,6 +55,7 @@ const code = {
   decisions: () => import('./decisions-command.js'),
   forget: () => import('./forget-command.js'),
   helpUnits: () => import('./help-units.js'),
+  init: () => import('./init-command.js'),
   profile: () => import('./profile-command.js'),
   rebuild: () => import('./rebuild-command.js'),
   restore: () => import('./restore-command.js'),
@@ -82,6 +85,7 @@ export const commands: Commands = {
   decisions: async (...typed) => (await code.decisions()).decisionsCommand(...typed),
   forget: async (...typed) => (await code.forget()).forgetCommand(...typed),
   helpUnits: async test => (await code.helpUnits()).helpUnitsCommand(test),
+  init: async (...typed) => (await code.init()).initCommand(...typed),
   profile: async (...typed) => (await code.profile()).profileCommand(...typed),
   rebuild: async run => (await code.rebuild()).rebuildCommand(run),
   rerun: async (study, options) => (await code.run()).runCommand(study, 'rerun', options),

@@ -48,6 +48,17 @@ and UCUM codes, what a living person can have, and what other units are worth. d
 Examples:
   cohortium help units
   cohortium help units albumin`,
+  init: `
+Writes sites/<site>.yaml from what the files show, what the study reads, the other sites' mappings and the packs. A line
+is filled in only where one reading explains all cells and no other does as well; what is likely stands there as a
+comment with how much speaks for it and why; what is left to a person is listed at the end, unused columns too.
+A mapping that is there is never written over. Codes in numbers, units that two readings fit, and what only a codebook
+knows are proposed or listed, never filled in. Read the draft, then try it: 'check STUDY --exports DIR'.
+Exit code 2: what is left open is what a mapping has to have; 3: a file cannot be read, and is left out by name.
+
+Examples:
+  cohortium init my-study received/north --site north
+  cohortium init my-study received/north --site north --dry-run`,
   run: `
 Reads every site's exports, and writes OUT/<study>/<run id>/ with report.xlsx, results.json, pairs.csv, manifest.json,
 figures/ and mail/. What follows from equal data, study and code as before is found, not computed; where nothing changed

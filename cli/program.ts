@@ -5,6 +5,7 @@ import type { DecisionsOptions } from './decisions-command.js'
 import { exitCodes } from '../words/exit-codes.js'
 import { helpOf, overview } from './help-texts.js'
 import type { CheckOptions } from './check-command.js'
+import type { InitOptions } from './init-command.js'
 import type { ProfileOptions } from './profile-command.js'
 import type { RestoreOptions } from './restore-command.js'
 import type { RunOptions } from './run-command.js'
@@ -67,6 +68,13 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .option('--json', 'as JSON (protocol/schemas/profile.schema.json)')
     .option('--html <page>', 'write it as one page, too')
     .action((files: readonly string[], options: ProfileOptions) => finishWith(commands.profile(files, options)))
+
+  program
+    .command('init STUDY FOLDER')
+    .description("draft a site's mapping from a folder of its files; no service is needed")
+    .requiredOption('--site <site>', "the site's id, as 'sites' of study.yaml lists it")
+    .option('--dry-run', 'show the draft and write nothing')
+    .action((study: string, folder: string, options: InitOptions) => finishWith(commands.init(study, folder, options)))
 
   program
     .command('run STUDY')

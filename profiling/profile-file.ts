@@ -1,4 +1,5 @@
 import type { FileProfile, TableProfile } from '../protocol/language/profile-schema.js'
+import type { ColumnTable } from '../sources/column-table.js'
 import { ExportUnreadable } from '../sources/errors.js'
 import { blankRows } from '../sources/files/receipt.js'
 import { type LookedAt, lookAtFile } from '../sources/look/look-at-file.js'
@@ -30,8 +31,15 @@ const tableOf = (look: LookedAt, { table }: ReadColumns): TableProfile => ({
   columns: [...profileTable(table, !look.headless)],
 })
 
+/** Hears of each table that was read, with its profile. */
+export type HearTable = (profile: TableProfile, table: ColumnTable) => void
+
 /** Looks at one file without a mapping and tells what can be seen of each table in it; a table that cannot be read says why. */
-export const profileFile = async (path: string, received: string): Promise<FileProfile> => {
+export const profileFile = async (
+  path: string,
+  received: string,
+  hear: HearTable = () => undefined,
+): Promise<FileProfile> => {
   const file = shownSigns(received)
   try {
     const tables: TableProfile[] = []
@@ -40,7 +48,9 @@ export const profileFile = async (path: string, received: string): Promise<FileP
       try {
         const read = await readColumns(asked(path, received, look))
         bytes = read.bytes
-        tables.push(tableOf(look, read))
+        const table = tableOf(look, read)
+        tables.push(table)
+        hear(table, read.table)
       } catch (error) {
         if (!(error instanceof ExportUnreadable)) throw error
         tables.push({ ...described(look), refused: error.reason })

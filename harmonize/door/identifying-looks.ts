@@ -10,7 +10,7 @@ const double = '欧阳|上官|司马|诸葛|皇甫|尉迟|公孙|慕容|令狐|�
 const hanName = new RegExp(`^(?:(?:${double})\\p{Script=Han}{1,2}|[${single}](?:·?\\p{Script=Han}){1,3})$`, 'u')
 
 // Words of findings, sites and answers that begin with such a sign.
-const noName = /[性期级例侧叶段型度区部肝肺腹骨脑淋巴转移结节阳阴正常硬化水积液药治疗术院科史月年日天]$/u
+const noName = /[性期级例侧叶段型度区部肝肺腹骨脑淋巴病症癌炎瘤压转移结节阳阴正常硬化水积液药治疗术院科史月年日天]$/u
 
 const mobile = /^(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}$/
 const mail = /^[^@\s]{1,64}@[^@\s]{1,190}\.[a-z]{2,}$/i

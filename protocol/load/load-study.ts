@@ -241,3 +241,22 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
     warnings: places([...filled.findings.warnings, ...checked.warnings, ...ofOperations.warnings]),
   }
 }
+
+/** A study with the mappings of its other sites, for who drafts the mapping of one: that site's own file is not read. */
+export const loadToDraft = async (
+  folder: string,
+  site: string,
+): Promise<{ readonly study: Study; readonly others: readonly SiteMapping[] }> => {
+  const study = await parseAs(studySchema, folder, 'study.yaml')
+  if (study.value === null) throw new StudyInvalid(study.problems)
+  const entries = await listStudyFolder(folder, 'sites')
+  const others = study.value.sites.filter(other => other !== site && entries.includes(`${other}.yaml`))
+  const mapped = await Promise.all(
+    others.map(async other => ({ other, ...(await parseAs(siteSchema, folder, join('sites', `${other}.yaml`))) })),
+  )
+  const problems = mapped.flatMap(one => one.problems)
+  const written = mapped.flatMap(({ other, value }) => (value === null ? [] : [{ site: other, mapping: value }]))
+  const filled = await filledMappings(study.value, written)
+  if (problems.length + filled.problems.length > 0) throw new StudyInvalid([...problems, ...filled.problems])
+  return { study: study.value, others: Object.values(filled.mappings) }
+}

@@ -165,6 +165,11 @@ describe('no value of an identifier is told', () => {
   })
 })
 
+test('diseases are no names of persons, though their first sign may be a family name', async () => {
+  const seen = await columnsOf(`既往史,x\n${'高血压病,1\n'.repeat(6)}${'高脂血症,2\n'.repeat(5)}`)
+  expect(seen['既往史']).toMatchObject({ kind: 'code', masked: 0 })
+})
+
 describe('how it is told', () => {
   test('no line is wider than 80 columns', async () => {
     for (const line of profileLines(await profileOf(ward), plain)) expect(shownWidth(line)).toBeLessThanOrEqual(80)

@@ -22,6 +22,7 @@ export const recordedCommands = (code = 0): { readonly commands: Commands; reado
       decisions: write('decisions'),
       forget: write('forget'),
       helpUnits: write('helpUnits'),
+      init: write('init'),
       profile: write('profile'),
       rebuild: write('rebuild'),
       rerun: write('rerun'),

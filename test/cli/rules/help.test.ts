@@ -27,6 +27,14 @@ const described: readonly Described[] = [
     ],
   ],
   [
+    'init STUDY FOLDER',
+    "draft a site's mapping from a folder of its files; no service is needed",
+    [
+      ['--site <site>', "the site's id, as 'sites' of study.yaml lists it"],
+      ['--dry-run', 'show the draft and write nothing'],
+    ],
+  ],
+  [
     'run STUDY',
     'run now and wait, with live progress',
     [

@@ -1,0 +1,297 @@
+import type { DomainName } from '../protocol/schema/domains.js'
+import { type DraftBlock, type DraftLine, likely, type OpenPoint, sure } from './draft-model.js'
+import { dateOf, dayLine } from './draft-days.js'
+import { codesIn, namedColumns, spokenColumns } from './find-column.js'
+import { conceptsOf, type Knowledge } from './knowledge.js'
+import type { TablePart } from './part-of-table.js'
+import { terminalWord } from './terminal-word.js'
+import type { SeenColumn } from './seen-table.js'
+
+/** Blocks that were drafted, and what is left to a person. */
+export interface Drafted {
+  readonly blocks: readonly DraftBlock[]
+  readonly open: readonly OpenPoint[]
+}
+
+const isCoded = ({ profile, texts }: SeenColumn): boolean =>
+  ['code', 'text', 'number'].includes(profile.kind) && texts.size > 0
+
+const mostWords = 24
+
+/** A field of codes: the column that is called so or speaks so, with the codes of the words that are known. */
+const codedField = (
+  known: Knowledge,
+  part: TablePart,
+  domain: DomainName,
+  field: string,
+): { readonly line: DraftLine; readonly open: readonly OpenPoint[]; readonly column: SeenColumn } | null => {
+  const key = `${domain}.${field}`
+  const named = namedColumns(known, part.columns, key, isCoded)
+  const speaking = spokenColumns(known, part.columns.filter(isCoded), key, 0.5)
+  const spoken = speaking[0] === undefined ? null : { column: speaking[0], only: speaking.length === 1 }
+  const found = spoken ?? named
+  if (found === null) return null
+  const { column } = found
+  const { codes, unknown, share } = codesIn(known, key, column)
+  const value = { column: column.header, codes }
+  // Of many texts none is told: they are no codes.
+  const told = unknown.length > mostWords ? [] : unknown
+  const what =
+    unknown.length > mostWords
+      ? `${String(unknown.length)} words that no other site has`
+      : `no other site has ${told.map(text => `'${text}'`).join(', ')}`
+  const open = unknown.length === 0 ? [] : [{ about: `${part.from}, ${column.header} for ${key}`, what }]
+  if (share === 0)
+    return {
+      line: likely(field, { column: column.header }, 0.3, 'its name says so, none of its words is known'),
+      open,
+      column,
+    }
+  // What a column is not called it has to say with every word.
+  const isNamed = conceptsOf(known, column.header).has(key)
+  if (!found.only || share < 0.5 || (!isNamed && (share < 1 || column.texts.size < 2)))
+    return {
+      line: likely(field, value, 0.4, `${String(Math.round(share * 100))} % of its rows have known words`),
+      open,
+      column,
+    }
+  const reason =
+    unknown.length === 0 ? 'all its words are known' : 'most of its words are known; the others are listed below'
+  return { line: sure(field, value, reason), open, column }
+}
+
+const subjectBlock = (known: Knowledge, part: TablePart): Drafted => {
+  const fields: DraftLine[] = []
+  const open: OpenPoint[] = []
+  const sex = codedField(known, part, 'subject', 'sex')
+  if (sex !== null && conceptsOf(known, sex.column.header).has('subject.sex')) {
+    const { texts } = sex.column
+    // ISO 5218 and GB/T 2261.1: 1 male, 2 female; 0 beside 1 is another list.
+    const numbered = texts.size === 2 && texts.has('1') && texts.has('2')
+    fields.push(
+      numbered
+        ? sure(
+            'sex',
+            { column: sex.column.header, codes: { 1: 'male', 2: 'female' } },
+            '1 and 2 are the numbers of ISO 5218',
+          )
+        : sex.line,
+    )
+    if (!numbered) open.push(...sex.open)
+  }
+  const born = namedColumns(known, part.columns, 'subject.birthDate', ({ profile }) => profile.kind === 'day')
+  if (born !== null)
+    fields.push(dayLine({ ...known, offsets: false }, 'birthDate', born.column, born.only, 'its name says so'))
+  const isAge = ({ numbers }: SeenColumn): boolean =>
+    numbers.length > 0 && numbers.every(number => number >= 0 && number <= 120)
+  const age = namedColumns(known, part.columns, 'subject.ageYears', isAge)
+  if (age !== null && born === null)
+    fields.push(
+      age.only
+        ? sure('ageYears', age.column.header, 'its name and its numbers say so')
+        : likely('ageYears', age.column.header, 0.5, 'another column fits as well'),
+    )
+  return {
+    blocks:
+      fields.length === 0 ? [] : [{ domain: 'subject', from: part.from, when: part.when, fields, wide: [], needs: [] }],
+    open,
+  }
+}
+
+const diseaseBlock = (known: Knowledge, part: TablePart): Drafted => {
+  const found = ['basis', 'stage', 'diagnosis'].flatMap(field => codedField(known, part, 'disease', field) ?? [])
+  const named = found.filter(({ column, line }) => conceptsOf(known, column.header).has(`disease.${line.key}`))
+  const day = namedColumns(known, part.columns, 'disease.date', ({ profile }) => profile.kind === 'day')
+  if (named.length === 0 && day === null) return { blocks: [], open: [] }
+  const date = day === null ? [] : [dayLine(known, 'date', day.column, day.only, 'its name says so')]
+  return {
+    blocks: [
+      {
+        domain: 'disease',
+        from: part.from,
+        when: part.when,
+        fields: [...named.map(({ line }) => line), ...date],
+        wide: [],
+        needs: [],
+      },
+    ],
+    open: named.flatMap(({ open }) => open),
+  }
+}
+
+// The words of a column of states: by what is known of them, else by which of two ends the subjects' rows.
+const statesOf = (
+  known: Knowledge,
+  part: TablePart,
+  column: SeenColumn,
+  named: boolean,
+): { readonly codes: Readonly<Record<string, string>>; readonly reason: string } | null => {
+  const { codes, unknown } = codesIn(known, 'contact.status', column)
+  if (!named) return null
+  if (unknown.length === 0 && new Set(Object.values(codes)).size > 1)
+    return { codes, reason: 'all its words are known' }
+  const date = dateOf(known, part, 'contact')
+  const days = part.columns.filter(
+    ({ header }) => (date?.value as { readonly column?: string } | undefined)?.column === header,
+  )
+  if (days[0] === undefined || part.subject === null) return null
+  const dead = terminalWord(part.table, part.subject, column, days[0])
+  if (dead === null || Object.entries(codes).some(([word, code]) => (code === 'dead') !== (word === dead))) return null
+  const states = [...column.texts.keys()].map(word => [word, word === dead ? 'dead' : 'alive'] as const)
+  return { codes: Object.fromEntries(states), reason: `'${dead}' stands once for a subject and on the last day` }
+}
+
+const outcomeBlocks = (known: Knowledge, part: TablePart): Drafted => {
+  const status = codedField(known, part, 'contact', 'status')
+  if (status === null) return { blocks: [], open: [] }
+  const { line, column, open } = status
+  const named = conceptsOf(known, column.header).has('contact.status')
+  const states = statesOf(known, part, column, named)
+  const codes = states?.codes ?? codesIn(known, 'contact.status', column).codes
+  const unsure = (one: DraftLine): DraftLine => ({
+    ...one,
+    certainty: 'likely',
+    score: 0.4,
+    reason: 'not all of its words are known',
+  })
+  const held = states === null ? unsure(line) : sure('status', { column: column.header, codes }, states.reason)
+  const date = dateOf(known, part, 'contact')
+  const dates = date === null ? [] : [date]
+  const dead = Object.keys(codes).filter(word => codes[word] === 'dead')
+  const event = sure('event', { constant: 'death' }, 'its rows say so')
+  const death = namedColumns(known, part.columns, 'disposition.date', ({ profile }) => profile.kind === 'day')
+  const day = death === null ? dates : [dayLine(known, 'date', death.column, death.only, 'its name says so')]
+  const own = { from: part.from, wide: [] }
+  const contact: DraftBlock = {
+    ...own,
+    domain: 'contact',
+    when: part.when,
+    fields: [held, ...dates],
+    needs: ['status', 'date'],
+  }
+  const disposition: DraftBlock = {
+    ...{ ...own, domain: 'disposition', when: { ...part.when, [column.header]: dead } },
+    ...{ fields: [states === null ? unsure(event) : event, ...day], needs: ['event', 'date'] },
+  }
+  return { blocks: dead.length === 0 ? [contact] : [contact, disposition], open: named && states === null ? open : [] }
+}
+
+interface EventShape {
+  readonly domain: DomainName
+  readonly fields: readonly string[]
+  readonly needs: readonly string[]
+}
+
+const shapes: readonly EventShape[] = [
+  { domain: 'exposure', fields: ['treatment', 'category'], needs: ['treatment'] },
+  { domain: 'procedure', fields: ['procedure'], needs: ['procedure'] },
+  { domain: 'response', fields: ['target', 'response'], needs: ['target', 'response'] },
+  { domain: 'adverseEvent', fields: ['category', 'grade'], needs: ['category'] },
+  { domain: 'medicalHistory', fields: ['term', 'category'], needs: ['term'] },
+]
+
+const gradeLine = (known: Knowledge, part: TablePart): DraftLine | null => {
+  const grade = namedColumns(
+    known,
+    part.columns,
+    'adverseEvent.grade',
+    ({ profile }) => profile.kind !== 'day' && profile.kind !== 'empty',
+  )
+  if (grade === null) return null
+  const { column, only } = grade
+  if (column.numbers.length > 0 && column.numbers.every(number => number >= 0 && number <= 5))
+    return only
+      ? sure('grade', column.header, 'its name and its numbers say so')
+      : likely('grade', column.header, 0.5, 'another column fits as well')
+  const { codes, share } = codesIn(known, 'adverseEvent.grade', column)
+  const value = {
+    column: column.header,
+    codes: Object.fromEntries(Object.entries(codes).map(([word, code]) => [word, Number(code)])),
+  }
+  return share === 1 && only
+    ? sure('grade', value, 'all its words are known')
+    : likely('grade', value, 0.4, 'not all of its words are known')
+}
+
+const isOfOthers = (known: Knowledge, own: string, column: SeenColumn): boolean => {
+  const mine = codesIn(known, own, column).share
+  const others = shapes
+    .flatMap(({ domain, fields }) => fields.map(field => `${domain}.${field}`))
+    .filter(field => field !== own)
+  return others.some(field => codesIn(known, field, column).share > Math.max(mine, 0.3))
+}
+
+const eventBlock = (known: Knowledge, part: TablePart, { domain, fields, needs }: EventShape): Drafted => {
+  if (!known.domains.has(domain)) return { blocks: [], open: [] }
+  const found = fields.flatMap(field => (field === 'grade' ? [] : (codedField(known, part, domain, field) ?? [])))
+  // Diseases are words of medical histories and of adverse events: where others explain more of a column, they count.
+  if (found.some(({ line, column }) => isOfOthers(known, `${domain}.${line.key}`, column)))
+    return { blocks: [], open: [] }
+  const grade = fields.includes('grade') ? gradeLine(known, part) : null
+  const lines = [...found.map(({ line }) => line), ...(grade === null ? [] : [grade])]
+  // A name alone says too little: some of its words have to be known, or another field.
+  if (lines.length === 0 || lines.every(({ score }) => score < 0.4)) return { blocks: [], open: [] }
+  const date = dateOf(known, part, domain)
+  const end = namedColumns(known, part.columns, 'exposure.endDate', ({ profile }) => profile.kind === 'day')
+  const days = [
+    ...(date === null ? [] : [date]),
+    ...(domain === 'exposure' && end !== null
+      ? [dayLine(known, 'endDate', end.column, end.only, 'its name says so')]
+      : []),
+  ]
+  const essential = found.find(({ line }) => line.key === needs.at(-1) && line.certainty === 'sure')
+  // Rows whose words belong to another domain are none of this one.
+  const words = essential === undefined ? [] : Object.keys((essential.line.value as { readonly codes: object }).codes)
+  const some = essential !== undefined && words.length < essential.column.texts.size
+  return {
+    blocks: [
+      {
+        domain,
+        from: part.from,
+        when: some ? { ...part.when, [essential.column.header]: words } : part.when,
+        fields: [...lines, ...days],
+        wide: [],
+        needs,
+      },
+    ],
+    open: found.flatMap(({ open }) => open),
+  }
+}
+
+const wideOf = (known: Knowledge, part: TablePart, domain: 'response' | 'adverseEvent'): Drafted => {
+  const wide = part.columns.flatMap((column): readonly DraftLine[] => {
+    const start = `wide:${domain}:`
+    const of = [...conceptsOf(known, column.header)]
+      .filter(concept => concept.startsWith(start))
+      .map(concept => concept.slice(start.length))
+    if (of.length !== 1) return []
+    const fixed = domain === 'response' ? { target: of[0] } : { category: of[0] }
+    if (domain === 'adverseEvent')
+      return column.numbers.every(number => number <= 5) ? [sure(column.header, fixed, 'its name says so')] : []
+    const { codes, share } = codesIn(known, 'response.response', column)
+    return [
+      share === 1
+        ? sure(column.header, { ...fixed, codes }, 'all its words are known')
+        : likely(column.header, { ...fixed, codes }, 0.4, 'not all of its words are known'),
+    ]
+  })
+  if (wide.length === 0) return { blocks: [], open: [] }
+  const date = dateOf(known, part, domain)
+  return {
+    blocks: [{ domain, from: part.from, when: part.when, fields: date === null ? [] : [date], wide, needs: [] }],
+    open: [],
+  }
+}
+
+/** Drafts the blocks that are no results of tests. */
+export const draftEvents = (known: Knowledge, part: TablePart): Drafted => {
+  const drafted = [
+    subjectBlock(known, part),
+    diseaseBlock(known, part),
+    outcomeBlocks(known, part),
+    ...shapes.map(shape => eventBlock(known, part, shape)),
+    wideOf(known, part, 'response'),
+    wideOf(known, part, 'adverseEvent'),
+  ]
+  return { blocks: drafted.flatMap(({ blocks }) => blocks), open: drafted.flatMap(({ open }) => open) }
+}

@@ -1,0 +1,172 @@
+import { type DraftBlock, type DraftLine, likely, type OpenPoint, sure } from './draft-model.js'
+import { dateOf } from './draft-days.js'
+import { codesIn, namedColumns } from './find-column.js'
+import { conceptsOf, type Knowledge, type TestDomain } from './knowledge.js'
+import type { TablePart } from './part-of-table.js'
+import type { SeenColumn } from './seen-table.js'
+import { unitOfTest } from './units-of-test.js'
+
+const testsNamed = (known: Knowledge, written: string): readonly string[] =>
+  [...conceptsOf(known, written)]
+    .filter(concept => concept.startsWith('test:'))
+    .map(concept => concept.slice(5))
+    .filter(test => known.tests.has(test))
+
+const isNumeric = ({ profile: { numbers } }: SeenColumn): boolean => numbers !== null && numbers.share >= 0.9
+
+const inRange = ({ numbers }: SeenColumn, range: readonly [number, number] | undefined): boolean =>
+  range === undefined || numbers.every(number => number >= range[0] && number <= range[1])
+
+const codedLine = (known: Knowledge, test: string, column: SeenColumn): DraftLine => {
+  const own = codesIn(known, `test:${test}`, column)
+  const common = own.share === 1 ? own : codesIn(known, 'test.result', column)
+  const value = { test, codes: common.codes }
+  return common.share === 1
+    ? sure(column.header, value, 'all its texts are known')
+    : likely(column.header, value, 0.5, 'some of its texts are not known')
+}
+
+const polar: readonly (readonly [no: string, yes: string])[] = [
+  ['absent', 'present'],
+  ['negative', 'positive'],
+  ['no', 'yes'],
+]
+
+// Where a test has two such codes, 0 is the one that denies: no list of codes has it the other way round.
+const yesNoCodes = (known: Knowledge, test: string, { texts }: SeenColumn): Readonly<Record<string, string>> | null => {
+  const codes = known.codesOf.get(`test:${test}`)
+  const pair = polar.find(([no, yes]) => codes?.has(no) === true && codes.has(yes))
+  return pair !== undefined && texts.size === 2 && texts.has('0') && texts.has('1') ? { 0: pair[0], 1: pair[1] } : null
+}
+
+const testLine = (known: Knowledge, test: string, column: SeenColumn): DraftLine => {
+  const { header } = column
+  const definition = known.definitions[test]
+  if (!isNumeric(column)) return codedLine(known, test, column)
+  const yesNo = yesNoCodes(known, test, column)
+  if (yesNo !== null) return sure(header, { test, codes: yesNo }, '0 and 1 stand for no and yes')
+  if (definition?.unit === undefined) {
+    // A number may stand for a code where the other sites have codes.
+    if (known.codes.has(`test:${test}`)) return likely(header, { test }, 0.4, 'numbers, where other sites have codes')
+    if (definition?.plausible === undefined)
+      return likely(header, { test }, 0.4, 'numbers of a test of which no range is known')
+    return inRange(column, definition.plausible)
+      ? sure(header, { test }, 'its name and its numbers say so')
+      : likely(header, { test }, 0.4, 'its numbers leave the range of the test')
+  }
+  const told = unitOfTest(known, test, column)
+  return told === null
+    ? likely(header, { test, unit: definition.unit }, 0.4, 'the unit cannot be told')
+    : sure(header, { test, ...(told.unit === null ? {} : { unit: told.unit }) }, told.reason)
+}
+
+/** Columns that each hold the results of one test, as a block. */
+export const wideTests = (known: Knowledge, part: TablePart, domain: TestDomain): readonly DraftBlock[] => {
+  const wide: DraftLine[] = []
+  for (const column of part.columns) {
+    const tests = testsNamed(known, column.header).filter(test => known.tests.get(test) === domain)
+    if (column.profile.kind === 'day' || column.profile.kind === 'empty' || column.profile.identifies !== null) continue
+    const rivals = part.columns.filter(
+      other => other !== column && testsNamed(known, other.header).some(test => tests.includes(test)),
+    )
+    for (const test of tests) {
+      const line = testLine(known, test, column)
+      const alone = tests.length === 1 && rivals.length === 0
+      wide.push(
+        alone
+          ? line
+          : {
+              ...line,
+              certainty: 'likely',
+              score: Math.min(line.score, 0.5),
+              reason: 'another column or test fits as well',
+            },
+      )
+    }
+  }
+  if (wide.length === 0) return []
+  const date = dateOf(known, part, domain)
+  return [{ domain, from: part.from, when: part.when, fields: date === null ? [] : [date], wide, needs: [] }]
+}
+
+/** A table with a row a result, as a block: test, result, unit and day in columns of their own. */
+export const longTests = (
+  known: Knowledge,
+  part: TablePart,
+): { readonly blocks: readonly DraftBlock[]; readonly open: readonly OpenPoint[] } => {
+  const nothing = { blocks: [], open: [] }
+  const items = part.columns.filter(({ texts }) => [...texts.keys()].some(text => testsNamed(known, text).length === 1))
+  const [item] = items
+  const result = namedColumns(
+    known,
+    part.columns,
+    'row.result',
+    ({ profile }) => profile.kind !== 'day' && profile.kind !== 'empty',
+  )
+  if (item === undefined || result === null) return nothing
+  const unit = namedColumns(known, part.columns, 'row.unit', ({ texts }) => texts.size > 0)
+  const byDomain = new Map<TestDomain, Record<string, string>>()
+  const coded: { readonly word: string; readonly test: string }[] = []
+  const open: OpenPoint[] = []
+  for (const text of item.texts.keys()) {
+    const [test, second] = testsNamed(known, text)
+    if (test === undefined || second !== undefined) {
+      open.push({ about: `${item.header} '${text}'`, what: 'no test of the study, or several' })
+      continue
+    }
+    const domain = known.tests.get(test)!
+    if (known.codes.has(`test:${test}`)) coded.push({ word: text, test })
+    else byDomain.set(domain, { ...byDomain.get(domain), [text]: test })
+  }
+  const only = items.length === 1 && result.only
+  const make = only ? sure : (key: string, value: unknown, reason: string) => likely(key, value, 0.5, reason)
+  const blocks = [...byDomain].map(([domain, codes]): DraftBlock => {
+    const date = dateOf(known, part, domain)
+    const fields = [
+      make('test', { column: item.header, codes }, 'its texts are names of tests'),
+      make(
+        'result',
+        unit === null
+          ? { column: result.column.header }
+          : { column: result.column.header, unit: { column: unit.column.header } },
+        'its name says so',
+      ),
+      ...(date === null ? [] : [date]),
+    ]
+    const whole = [...item.texts.keys()].every(text => text in codes)
+    return {
+      domain,
+      from: part.from,
+      when: whole ? part.when : { ...part.when, [item.header]: Object.keys(codes) },
+      fields,
+      wide: [],
+      needs: ['test', 'result'],
+    }
+  })
+  for (const { word, test } of coded) {
+    const field = `test:${test}`
+    const words = Object.fromEntries(
+      [...(known.codes.get(field) ?? [])].flatMap(([, codes]) => [...codes]).map(code => [code, code]),
+    )
+    const received = [...result.column.texts.keys()].flatMap(text => {
+      const code =
+        codesIn(known, field, { ...result.column, texts: new Map([[text, 1]]) }).codes[text] ??
+        codesIn(known, 'test.result', { ...result.column, texts: new Map([[text, 1]]) }).codes[text]
+      return code !== undefined && code in words ? [[text, code] as const] : []
+    })
+    const date = dateOf(known, part, known.tests.get(test)!)
+    const line =
+      received.length > 0
+        ? make('result', { column: result.column.header, codes: Object.fromEntries(received) }, 'its texts are known')
+        : likely('result', { column: result.column.header }, 0.4, 'its texts are not known')
+    blocks.push({
+      domain: known.tests.get(test)!,
+      from: part.from,
+      when: { ...part.when, [item.header]: [word] },
+      fields: [make('test', { constant: test }, 'its rows are of this test'), line, ...(date === null ? [] : [date])],
+      wide: [],
+      needs: ['test', 'result'],
+    })
+  }
+  return { blocks, open }
+}

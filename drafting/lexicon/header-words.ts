@@ -1,0 +1,113 @@
+const listed = (words: string): readonly string[] => words.trim().split(/\s*[,\n]\s*/)
+
+/**
+ * What columns are called, by what they hold: a field of the shared schema, `lab.test` and the like of a table with a row a
+ * value, or a test. In Chinese, in English and as they are shortened; compared without capitals, spaces, signs and what
+ * `bare-header.ts` takes off.
+ */
+export const headerWords: Readonly<Record<string, readonly string[]>> = {
+  'subject.sex': listed('性别, 性別, sex, gender, geschlecht, sexe, sexo, sesso, sexatbirth, patientsex, pt sex'),
+  'subject.birthDate': listed(
+    '出生日期, 出生年月日, 出生年月, 生日, 出生, birthdate, dateofbirth, dob, born, birthday, birth, geburtsdatum, datedenaissance',
+  ),
+  'subject.ageYears': listed(
+    '年龄, 年齡, 年龄岁, age, ageyears, ageatenrolment, ageatenrollment, ageatdiagnosis, ageatstart, ageatbaseline, ageatentry, alter, 入组年龄, 就诊年龄, 确诊年龄',
+  ),
+  'disease.date': listed(
+    '诊断日期, 确诊日期, 诊断时间, 确诊时间, diagnosisdate, dateofdiagnosis, dxdate, diagdate, diagnosed, diagnosedon',
+  ),
+  'disease.basis': listed(
+    '诊断依据, 诊断方式, 确诊方式, 诊断方法, diagnosisbasis, basisofdiagnosis, dxbasis, diagnosticmethod',
+  ),
+  'disease.stage': listed(
+    '分期, 临床分期, 肿瘤分期, 病理分期, tnm分期, stage, tumourstage, tumorstage, clinicalstage, stadium',
+  ),
+  'disease.diagnosis': listed('诊断, 诊断名称, 主要诊断, diagnosis, dx, primarydiagnosis, diagnose'),
+  'exposure.treatment': listed(
+    '治疗, 治疗方案, 方案, 药物, 药品, 药品名称, 药名, 用药, 治疗药物, treatment, drug, drugname, medication, regimen, therapy, txname, arm, agent, what',
+  ),
+  'exposure.date': listed(
+    '开始日期, 开始, 开始时间, 治疗开始日期, 用药开始日期, 起始日期, startdate, start, treatmentstart, txstart, drugstart, datestart, begin, from, starton, dateofstart, starttime, beginn',
+  ),
+  'exposure.endDate': listed(
+    '结束日期, 结束, 结束时间, 停药日期, 治疗结束日期, 终止日期, enddate, end, treatmentend, txend, stop, stopdate, until, dateend, to, endon, ende',
+  ),
+  'response.response': listed(
+    '疗效, 疗效评价, 疗效评估, 评效, 最佳疗效, response, recist, bestresponse, tumourresponse, raresp, overallresponse',
+  ),
+  'response.target': listed('靶区, 部位, 评估部位, target, ratarget, site'),
+  'adverseEvent.category': listed(
+    '不良反应, 不良事件, 不良反应名称, 事件名称, adverseevent, aeterm, ae, event, toxicity, sideeffect, aename, term',
+  ),
+  'adverseEvent.grade': listed(
+    '分级, 级别, 严重程度, 不良反应分级, ctcae分级, grade, aegrade, ctcaegrade, severity, toxicitygrade',
+  ),
+  'contact.status': listed(
+    '状态, 生存状态, 生存状况, 存活状态, 随访状态, 转归, 结局, status, vitalstatus, survivalstatus, outcome, fustatus, alive, event',
+  ),
+  'contact.date': listed(
+    '随访日期, 末次随访日期, 最后随访日期, 末次随访, 末次随访时间, followupdate, fudate, lastfollowup, lastcontact, lastcontactdate, lastseen, dateoflastcontact, statusdate, lastfollowupdate, lfu',
+  ),
+  'contact.offset': listed(
+    'daysobserved, followupdays, survivaldays, osdays, daysoffollowup, 随访天数, 生存天数, 生存时间天',
+  ),
+  'disposition.date': listed('死亡日期, 死亡时间, deathdate, dateofdeath, dod, died, diedon, todesdatum, datededeces'),
+  'row.test': listed(
+    '项目, 检验项目, 项目名称, 检查项目, 检测项目, 指标, item, test, testname, analyte, parameter, lab test, labtest, component',
+  ),
+  'row.result': listed(
+    '结果, 检验结果, 检测结果, 结果值, 数值, 测定值, result, value, labresult, resultvalue, wert, messwert',
+  ),
+  'row.unit': listed('单位, 结果单位, unit, units, resultunit, einheit'),
+  date: listed(
+    `日期, 时间, 检验日期, 检查日期, 化验日期, 采样日期, 采样时间, 报告日期, 评估日期, 记录日期, 发生日期, 随访日期, 治疗日期, 基线日期, 访视日期
+    date, day, on, taken, takenon, seenon, visitdate, labdate, sampledate, collectiondate, assessmentdate, testdate, reportdate, aedate, radate, scandate, evaluationdate, basedate, onsetdate, lesdate, datum`,
+  ),
+  'test:albumin': listed('白蛋白, 血清白蛋白, 人血白蛋白, albumin, alb, serumalbumin'),
+  'test:total-protein': listed('总蛋白, totalprotein, tp'),
+  'test:alt': listed('谷丙转氨酶, 丙氨酸氨基转移酶, 丙氨酸转氨酶, alt, gpt, sgpt, alanineaminotransferase, alat'),
+  'test:ast': listed(
+    '谷草转氨酶, 天门冬氨酸氨基转移酶, 天冬氨酸氨基转移酶, 天冬氨酸转氨酶, ast, got, sgot, aspartateaminotransferase, asat',
+  ),
+  'test:ggt': listed('谷氨酰转肽酶, γ-谷氨酰转肽酶, 谷氨酰转移酶, ggt, γ-gt, gammagt, gammaglutamyltransferase'),
+  'test:alp': listed('碱性磷酸酶, alp, alkp, alkalinephosphatase'),
+  'test:ldh': listed('乳酸脱氢酶, ldh, lactatedehydrogenase'),
+  'test:bilirubin': listed('总胆红素, 胆红素, tbil, tbili, totalbilirubin, bilirubin, bili, t-bil'),
+  'test:direct-bilirubin': listed('直接胆红素, 结合胆红素, dbil, directbilirubin, conjugatedbilirubin'),
+  'test:creatinine': listed('肌酐, 血肌酐, creatinine, crea, cr, scr, serumcreatinine'),
+  'test:urea': listed('尿素, 尿素氮, urea, bun'),
+  'test:uric-acid': listed('尿酸, uricacid, ua'),
+  'test:glucose': listed('血糖, 葡萄糖, 空腹血糖, glucose, glu, fastingglucose, bloodglucose'),
+  'test:sodium': listed('钠, 血钠, sodium, na'),
+  'test:potassium': listed('钾, 血钾, potassium, k'),
+  'test:haemoglobin': listed('血红蛋白, haemoglobin, hemoglobin, hb, hgb'),
+  'test:platelets': listed('血小板, 血小板计数, platelets, platelet, plt, plateletcount, thrombocytes'),
+  'test:leucocytes': listed('白细胞, 白细胞计数, wbc, leucocytes, leukocytes, whitebloodcells, whitecells'),
+  'test:neutrophils': listed('中性粒细胞, 中性粒细胞计数, neutrophils, neut, anc'),
+  'test:lymphocytes': listed('淋巴细胞, 淋巴细胞计数, lymphocytes, lymph, alc'),
+  'test:inr': listed('国际标准化比值, inr, pt-inr'),
+  'test:prothrombin-time': listed('凝血酶原时间, prothrombintime'),
+  'test:crp': listed('c反应蛋白, crp, creactiveprotein'),
+  'test:afp': listed('甲胎蛋白, 甲种胎儿球蛋白, afp, alphafetoprotein, α-fetoprotein, alpha-1-fetoprotein'),
+  'test:cea': listed('癌胚抗原, cea, carcinoembryonicantigen'),
+  'test:ca19-9': listed('糖类抗原19-9, 糖类抗原199, ca19-9, ca199'),
+  'test:pivka-ii': listed('异常凝血酶原, 脱γ羧基凝血酶原, pivka-ii, pivkaii, dcp, pivka'),
+  'test:hbsag': listed('乙肝表面抗原, 乙型肝炎表面抗原, hbsag, hbs-ag, hepatitisbsurfaceantigen'),
+  'test:hbv-dna': listed('乙肝病毒dna, hbv-dna, hbvdna, 乙肝dna'),
+  'test:anti-hcv': listed('丙肝抗体, anti-hcv, antihcv, hcvab'),
+  'test:ecog': listed(
+    'ecog, ecog评分, ecogps, ps评分, 体能评分, 体能状态, 体力状况评分, 体能状态评分, performancestatus, ps, ecogscore, phecog',
+  ),
+  'test:karnofsky': listed(
+    'karnofsky, kps, kps评分, 卡氏评分, karnofskyscore, karnofskyperformancestatus, karnofskybyphysician, phkarno',
+  ),
+  'test:child-pugh-score': listed(
+    'childpugh, child-pugh评分, childpugh评分, child评分, child-pughscore, childpughscore, childpughpoints, cps, cpscore',
+  ),
+  'test:child-pugh-class': listed(
+    'childpugh, child-pugh分级, childpugh分级, child分级, child-pughclass, childpughclass',
+  ),
+  'test:weight': listed('体重, weight, bodyweight, wt'),
+  'test:height': listed('身高, height, bodyheight, ht'),
+  'test:bmi': listed('体质指数, 体重指数, bmi, bodymassindex'),
+}

@@ -1,0 +1,97 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { initCommand } from '../../../cli/init-command.js'
+import { terminal } from '../../../cli/terminal.js'
+import { loadStudy } from '../../../protocol/load/load-study.js'
+import { checkout } from '../../support/checkout.js'
+import { temporaryFolder } from '../../support/temporary-folder.js'
+
+const folder = temporaryFolder()
+const shown: string[] = []
+
+beforeEach(() => {
+  shown.length = 0
+  vi.spyOn(terminal, 'print').mockImplementation(line => void shown.push(line))
+  vi.spyOn(terminal, 'progress').mockImplementation(line => void shown.push(line))
+})
+
+const ncctg = join(checkout, 'studies/ncctg-lung')
+const exports = join(ncctg, 'exports/institutions-07-13')
+
+const study = (): string => {
+  const own = join(folder(), 'study')
+  mkdirSync(own)
+  for (const name of ['study.yaml', 'sites']) cpSync(join(ncctg, name), join(own, name), { recursive: true })
+  rmSync(join(own, 'sites/institutions-07-13.yaml'))
+  return own
+}
+
+describe('a site is drafted from its folder', () => {
+  test('into a mapping that loads with the study', async () => {
+    const own = study()
+    expect(await initCommand(own, exports, { site: 'institutions-07-13' })).toBe(0)
+    const { mappings } = await loadStudy(own)
+    expect(mappings['institutions-07-13']?.map.subject).toMatchObject({
+      sex: { column: 'Sex' },
+      ageYears: 'Age at enrolment',
+    })
+    expect(shown.join('\n')).toMatch(/\d+ lines filled in, \d+ lines? proposed as comments, \d+ points? open/)
+  })
+
+  test('and a mapping that is there is never written over', async () => {
+    const own = study()
+    const file = join(own, 'sites/institutions-07-13.yaml')
+    writeFileSync(file, '# mine')
+    await expect(initCommand(own, exports, { site: 'institutions-07-13' })).rejects.toThrow('is never written over')
+    expect(readFileSync(file, 'utf8')).toBe('# mine')
+  })
+
+  test('or is shown alone', async () => {
+    const own = study()
+    expect(await initCommand(own, exports, { site: 'institutions-07-13', dryRun: true })).toBe(0)
+    expect(existsSync(join(own, 'sites/institutions-07-13.yaml'))).toBe(false)
+    expect(shown.join('\n')).toContain('ageYears: Age at enrolment')
+  })
+
+  test('a site that the study does not list yet is told how to be one', async () => {
+    await initCommand(study(), exports, { site: 'another', dryRun: true })
+    expect(shown.join('\n')).toContain("add another to 'sites'")
+  })
+
+  test('a file that cannot be read is left out by name', async () => {
+    const own = join(folder(), 'exports')
+    cpSync(exports, own, { recursive: true })
+    writeFileSync(join(own, 'letter.pdf'), '%PDF-1.4')
+    expect(await initCommand(study(), own, { site: 'another', dryRun: true })).toBe(3)
+    expect(shown.join('\n')).toContain('left out: letter.pdf: it is a PDF')
+  })
+
+  test('what a draft lacks to be a mapping is told', async () => {
+    const own = join(folder(), 'exports')
+    mkdirSync(own)
+    writeFileSync(join(own, 'a.csv'), 'id,kind\n1,a\n2,b\n3,a\n')
+    expect(await initCommand(study(), own, { site: 'institutions-07-13' })).toBe(2)
+    expect(shown.join('\n')).toContain("'subject' is missing")
+  })
+
+  test.each([
+    ['no folder', 'nowhere', 'north', 'there is no folder'],
+    ['an id that is none', exports, 'North One', "a site's id has lower-case letters"],
+  ])('%s is refused', async (_, place, site, message) => {
+    await expect(initCommand(study(), place, { site })).rejects.toThrow(message)
+  })
+
+  test('a word with a line end stays in its comment', async () => {
+    const own = join(folder(), 'exports')
+    mkdirSync(own)
+    writeFileSync(
+      join(own, 'a.csv'),
+      'id,"odd\nmap: {}",sex,status\n1,x,m,a\n2,y,f,b\n3,x,m,a\n4,x,f,"b\nfiles: {}"\n5,x,f,"b\nfiles: {}"\n',
+    )
+    const there = study()
+    await initCommand(there, own, { site: 'institutions-07-13' })
+    await expect(loadStudy(there)).resolves.toBeDefined()
+    expect(readdirSync(join(there, 'sites'))).toHaveLength(3)
+  })
+})
