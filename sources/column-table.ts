@@ -27,6 +27,8 @@ export interface ColumnTable extends TableHead {
   readonly issues: readonly SourceIssue[]
   /** Rows of another length, which are issues too: in memory to distinguish a note or total from a subject's row. */
   readonly ragged: readonly SourceRow[]
+  /** Cells that were filled with the ones above: by row a 1 where there is such a cell, and the columns by place. */
+  readonly filled?: { readonly rows: Uint8Array; readonly columns: readonly number[] }
   /** The numbers of rows that the mapping leaves out of the table by `only` or `except`. */
   readonly leftOut?: Int32Array
 }

@@ -1,5 +1,7 @@
 import type { SiteMapping } from '../../protocol/language/site.js'
 import type { ColumnTable } from '../../sources/column-table.js'
+import type { Cell } from '../../sources/source-record.js'
+import { nobodysRow } from './row-of-nobody.js'
 import { codeAt } from '../codes.js'
 import type { ReceivedColumn, ReceivedTable } from '../received-site.js'
 import type { RowNumbers } from '../../sources/row-numbers.js'
@@ -87,6 +89,12 @@ export const passTable = (passing: PassingTable): PassedTable => {
       end('repeated-header')
       return true
     }
+    const nobodys = table.filled?.rows[at] === 1 ? nobodysRow(firstReceived(table, at)) : null
+    if (nobodys !== null) {
+      report({ ...none, column: null, kind: nobodys.fault, message: nobodys.message })
+      end(nobodys.fault)
+      return true
+    }
     if (number === -1) {
       const fault = subject?.faultOf(at) ?? null
       if (fault !== null) report({ ...none, column: subjectColumn, kind: fault.fault, message: fault.message })
@@ -139,6 +147,13 @@ export const passTable = (passing: PassingTable): PassedTable => {
     columns: new Map(columns.map((column): [string, ReceivedColumn] => [column.column, storedColumn(column, kept)])),
   }
 }
+
+/** The first cell of a row that stood there as it is: where an id was filled from above, the row may still be nobody's. */
+const firstReceived = ({ columns, filled }: ColumnTable, at: number): Cell | undefined =>
+  columns
+    .filter((_, place) => filled?.columns.includes(place) !== true)
+    .map(({ codes, cells }) => cells[codeAt(codes, at)]!)
+    .find(({ kind }) => kind !== 'empty')
 
 /** Room for the places of some rows, with the first ones in it. */
 const firstRows = (count: number, room: number): Int32Array => {

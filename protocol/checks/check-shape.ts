@@ -1,7 +1,7 @@
 import { droppedColumns, type SiteMapping } from '../language/site.js'
 import type { ExportFile } from '../language/mapping/export-file.js'
 import type { MadeColumn } from '../language/mapping/file-shape.js'
-import { joinsOf, joinTaken, madeOf, sourcesOf } from '../facts/shaped-columns.js'
+import { addedColumns, joinsOf, joinTaken, madeOf, sourcesOf } from '../facts/shaped-columns.js'
 import { mappedColumns } from '../facts/mapped-columns.js'
 import { expectName, type FindingFile, reject, type StudyFindings } from '../load/study-findings.js'
 import { inWords } from '../words/schema-words.js'
@@ -47,6 +47,16 @@ const checkRowIs = (findings: StudyFindings, { of, file, path }: PlacedFile): vo
   if (file.rowIs === undefined || file.subject !== 'row number') return
   const message = `found 'rowIs' where the row's number is the id: name the label of the id`
   reject(findings, { of, path: [...path, 'rowIs'], at: 'key', message })
+}
+
+const checkFilled = (findings: StudyFindings, { of, file, path }: PlacedFile): void => {
+  const added = addedColumns(file)
+  file.fillDown?.forEach((column, position) => {
+    if (!added.includes(column)) return
+    const message =
+      'found a column that is joined or made: blank cells are filled before that, in the columns of the file'
+    reject(findings, { of, path: [...path, 'fillDown', position], message })
+  })
 }
 
 const checkJoins = (findings: StudyFindings, { of, mapping, id, file, path }: PlacedFile): void => {
@@ -136,6 +146,7 @@ export const checkShapes = (findings: StudyFindings, of: FindingFile, mapping: S
     const placed: PlacedFile = { of, mapping, id, file, path: ['files', id] }
     checkParts(findings, placed)
     checkRowIs(findings, placed)
+    checkFilled(findings, placed)
     checkJoins(findings, placed)
     checkNames(findings, placed)
     for (const [column, made] of Object.entries(file.columns ?? {})) checkMade(findings, placed, column, made)

@@ -5,10 +5,11 @@ import { counted } from '../../words/counted.js'
 import { type Told, told } from '../../words/told.js'
 import { eachCode, narrowCodes } from './distinct-cells.js'
 
-/** A column whose blank cells are filled, with how many were. */
+/** A column whose blank cells are filled. */
 interface FilledColumn {
   readonly column: TableColumn
-  readonly filled: number
+  /** By row a 1 where the cell was filled. */
+  readonly filled: Uint8Array
 }
 
 const behindTheUnread = faultyCell(told`blank, and the row above that could say what it means was not read`)
@@ -25,14 +26,15 @@ const fillColumn = (column: TableColumn, { rows, issues }: ColumnTable): FilledC
   const cells = [...column.cells, behindTheUnread]
   const blank = cells.map(isBlank)
   const codes = narrowCodes(cells.length, column.codes.length)
-  let [above, filled, next] = [0, 0, 0]
+  const filled = new Uint8Array(column.codes.length)
+  let [above, next] = [0, 0]
   eachCode(column, (code, row) => {
     const number = rows.at(row)!
     while (next < unread.length && unread[next]! < number) {
       next += 1
       above = cells.length - 1
     }
-    if (blank[code] === true) filled += above === 0 ? 0 : 1
+    if (blank[code] === true) filled[row] = above === 0 ? 0 : 1
     else above = code
     codes[row] = blank[code] === true && above === 0 ? code : above
   })
@@ -42,11 +44,17 @@ const fillColumn = (column: TableColumn, { rows, issues }: ColumnTable): FilledC
 /** Fills the blank cells of some columns of a table with the cells above them, and notes how many. */
 export const fillDown = (table: ColumnTable, places: readonly number[]): ColumnTable => {
   const columns = [...table.columns]
+  const rows = new Uint8Array(table.rows.length)
   const notes: Told[] = []
   for (const place of places) {
     const { column, filled } = fillColumn(table.columns[place]!, table)
     columns[place] = column
-    if (filled > 0) notes.push(told`${counted(filled, told`blank cell`)} of column ${place + 1} took the one above`)
+    let count = 0
+    for (let row = 0; row < rows.length; row += 1) {
+      rows[row]! |= filled[row]!
+      count += filled[row]!
+    }
+    if (count > 0) notes.push(told`${counted(count, told`blank cell`)} of column ${place + 1} took the one above`)
   }
-  return { ...table, columns, notes: [...table.notes, ...notes] }
+  return { ...table, columns, notes: [...table.notes, ...notes], filled: { rows, columns: places } }
 }

@@ -44,10 +44,12 @@ export const leaveOut = (
     if (out[row] === 0) kept[count++] = row
     else leftOut[row - count] = table.rows.at(row)!
   }
+  const { filled } = table
   return {
     ...table,
     rows: kept.map(row => table.rows.at(row)!),
     columns: table.columns.map(column => columnOfRows(column, kept)),
     leftOut,
+    ...(filled === undefined ? {} : { filled: { ...filled, rows: Uint8Array.from(kept, row => filled.rows[row]!) } }),
   }
 }

@@ -1,4 +1,4 @@
-import { joinKeys, joinsOf, joinTaken, sourcesOf } from '../../protocol/facts/shaped-columns.js'
+import { joinKeys, joinsOf, joinTaken, madeOf, sourcesOf } from '../../protocol/facts/shaped-columns.js'
 import { foldedText } from '../../protocol/facts/text-pattern.js'
 import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
 import type { FileJoin, MadeColumn } from '../../protocol/language/mapping/file-shape.js'
@@ -82,27 +82,42 @@ const joinedTo = (others: readonly ColumnTable[], join: FileJoin): PlacedTable =
   )
 }
 
-/**
- * Shapes a table whose columns are bound as its file's mapping says, always in the same order: blank cells filled, rows left
- * out, columns joined from other files, columns made of others. Each row keeps its number.
- */
-export const shapeTable = (bound: ColumnTable, shaping: Shaping): ColumnTable => {
-  const { file, tablesOf } = shaping
-  let table = bound
-  if (file.fillDown !== undefined) table = fillDown(table, file.fillDown.map(placed(table).placeOf))
-  if (file.only !== undefined || file.except !== undefined) {
-    table = leaveOut(table, asked(table, file.only), asked(table, file.except))
-  }
-  for (const join of joinsOf(file)) {
+const withJoins = (table: ColumnTable, { file, tablesOf }: Shaping): ColumnTable =>
+  joinsOf(file).reduce((own, join) => {
     const others = tablesOf(join.file)
     if (others.length === 0) throw new Unreadable(told`it joins file ${toldId(join.file)}, which could not be read`)
-    for (const [column] of joinTaken(join)) refuseTaken(table, column, file)
-    table = joinTables(placed(table), joinedTo(others, join), join)
-  }
-  for (const [column, made] of Object.entries(file.columns ?? {})) {
-    refuseTaken(table, column, file)
-    const cells = madeColumn(table, made, shaping)
-    table = { ...table, header: [...table.header, column], columns: [...table.columns, cells] }
-  }
-  return table
+    for (const [column] of joinTaken(join)) refuseTaken(own, column, file)
+    return joinTables(placed(own), joinedTo(others, join), join)
+  }, table)
+
+const withMade = (table: ColumnTable, shaping: Shaping, names: readonly string[]): ColumnTable =>
+  names.reduce((own, column) => {
+    refuseTaken(own, column, shaping.file)
+    const cells = madeColumn(own, shaping.file.columns![column]!, shaping)
+    return { ...own, header: [...own.header, column], columns: [...own.columns, cells] }
+  }, table)
+
+// What is made of joined cells waits for them; all else may be a key of the join.
+const waitsForJoin = (file: ExportFile): ((column: string) => boolean) => {
+  const joined = new Set(joinsOf(file).flatMap(join => joinTaken(join).map(([own]) => own)))
+  return column => madeOf(file, [column]).some(source => joined.has(source))
+}
+
+/**
+ * Shapes a table whose columns are bound as its file's mapping says, always in the same order: blank cells filled, columns made
+ * of others, columns joined from other files, columns made of these, rows left out. Each row keeps its number.
+ */
+export const shapeTable = (bound: ColumnTable, shaping: Shaping): ColumnTable => {
+  const { file } = shaping
+  const { fillDown: blank, only, except } = file
+  const filled = blank === undefined ? bound : fillDown(bound, blank.map(placed(bound).placeOf))
+  const made = Object.keys(file.columns ?? {})
+  const waits = waitsForJoin(file)
+  const before = withMade(
+    filled,
+    shaping,
+    made.filter(column => !waits(column)),
+  )
+  const whole = withMade(withJoins(before, shaping), shaping, made.filter(waits))
+  return only === undefined && except === undefined ? whole : leaveOut(whole, asked(whole, only), asked(whole, except))
 }

@@ -94,3 +94,25 @@ test('rows that are left out are counted, and make nobody', async () => {
   const { subjects, issues, fates } = await values(mapping, { patients: 'id,sex\nP1,m\nTEST 1,f\ntest-2,m\n' })
   expect([subjects, issues, fates]).toEqual([1, [], { patients: { 'left-out': 2 } }])
 })
+
+test('a total below rows whose id is filled down is no row of the subject', async () => {
+  const mapping = madeMapping({
+    files: { patients, labs: { name: 'l.csv', subject: { column: 'id' }, fillDown: ['id'], rows: 'many a subject' } },
+    map: {
+      subject: { from: 'patients', sex: 'sex' },
+      lab: {
+        from: 'labs',
+        test: { constant: 'albumin' },
+        result: { column: 'value', unit: 'g/L' },
+        date: { column: 'taken', date: ['YYYY-MM-DD'] },
+      },
+    },
+  })
+  const { rows, issues, fates } = await values(mapping, {
+    patients: 'id,sex\nP1,m\nP2,f\n',
+    labs: 'id,taken,value\nP1,2020-01-02,40\n,2020-02-02,41\n,平均,40.5\nP2,2020-01-02,38\n,合计：3,\n',
+  })
+  expect(rows).toHaveLength(3)
+  expect(issues).toEqual(['not-a-subject 4', 'not-a-subject 6'])
+  expect(fates['labs']).toEqual({ 'not-a-subject': 2 })
+})

@@ -165,6 +165,22 @@ describe('a join', () => {
     expect(table.notes).toEqual(['1 row found no row in file orders by the key of the join'])
   })
 
+  test('goes by a made key, and columns are made of what it takes; rows are left out by any column', async () => {
+    const file = {
+      join: { file: 'orders', on: { no: 'order_no' }, take: ['patient'] },
+      columns: {
+        id: { from: 'patient', pad: 3 },
+        no: { from: 'order', strip: 'LAB-' },
+      },
+      except: { patient: ['9'] },
+    }
+    const others = { orders: ['order_no,patient\n1,7\n2,9\n'] }
+    expect(shown(await shaped('order\nLAB-1\nLAB-2\n', file, { others }))).toEqual([
+      'order|no|patient|id',
+      '2: LAB-1|1|7|007',
+    ])
+  })
+
   test('by two columns tells apart what one alone does not', async () => {
     const two = { file: 'orders', on: { order: 'no', year: 'y' }, take: ['id'] }
     const others = { orders: ['no,y,id\n1,2019,A\n1,2020,B\n'] }
