@@ -6,6 +6,7 @@ import { ExportUnreadable, Unreadable } from './errors.js'
 import { type ExportBytes, openBytes } from './files/export-bytes.js'
 import { type Contents, contentsOf } from './files/contents.js'
 import type { Pass } from './files/pass.js'
+import { openOpenDocument } from './opendocument/open-opendocument.js'
 import { checkArchive } from './workbook/check-archive.js'
 import { openWorkbook } from './workbook/open-workbook.js'
 import { type Told, told } from '../words/told.js'
@@ -36,7 +37,7 @@ export const namingFile = async <T>({ site, file }: ExportToOpen, work: () => Pr
   }
 }
 
-const isWorkbookName = (received: string): boolean => /\.xls[xm]$/i.test(received)
+const isWorkbookName = (received: string): boolean => /\.(xls[xm]|ods)$/i.test(received)
 
 const refuseNamedOtherwise = ({ held, packed }: Contents, { received }: ExportToOpen): void => {
   if (packed || (held.kind === 'archive') === isWorkbookName(received)) return
@@ -79,9 +80,10 @@ const openContent = async (
     const table = await openCsv(held.bytes, asked.definition, wholeTaken ? [] : [hash])
     return { ...table, sha256: hash.found() }
   }
-  checkArchive(held.bytes)
+  const kind = checkArchive(held.bytes)
   refuseNamedOtherwise(contents, asked)
-  return { ...(await openWorkbook(held.bytes, asked.definition)), sha256: hash.found() }
+  const open = kind === 'workbook' ? openWorkbook : openOpenDocument
+  return { ...(await open(held.bytes, asked.definition)), sha256: hash.found() }
 }
 
 /**

@@ -30,7 +30,7 @@ const checkFiles = (findings: StudyFindings, of: FindingFile, mapping: SiteMappi
       })
     }
     checkDialect(findings, of, path, file, mapping.defaults)
-    const workbook = /\.xlsx$/i.test(name)
+    const workbook = /\.(xlsx|ods)$/i.test(name)
     if (mapping.files[id]?.sheet !== undefined && !workbook && !/\.(zip|gz)$/i.test(name)) {
       reject(findings, {
         of,

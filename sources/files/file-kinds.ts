@@ -123,7 +123,7 @@ export const archiveKinds: readonly { readonly what: string; readonly part: RegE
   { what: 'a Word document (.docx)', part: /^word\/document\.xml$/i, todo: ask },
   { what: 'a presentation (.pptx)', part: /^ppt\/presentation\.xml$/i, todo: ask },
   {
-    what: 'an OpenDocument file (.ods or .odt)',
+    what: 'an OpenDocument file that is no spreadsheet',
     part: /^(content\.xml|META-INF\/manifest\.xml)$/,
     todo: 'save it as .xlsx',
   },

@@ -4,6 +4,7 @@ import { type ExportBytes, openBytes } from '../files/export-bytes.js'
 import { contentsOf } from '../files/contents.js'
 import { passOverFile } from '../files/pass.js'
 import { checkArchive } from '../workbook/check-archive.js'
+import { openOpenDocument, sheetsOf } from '../opendocument/open-opendocument.js'
 import { openWorkbook } from '../workbook/open-workbook.js'
 import { workbookParts } from '../workbook/workbook-parts.js'
 import { type Told, told, toldAll } from '../../words/told.js'
@@ -51,10 +52,12 @@ const textLookedAt = async (bytes: ExportBytes): Promise<LookedAt> => {
 }
 
 const sheetsLookedAt = async (packed: Uint8Array): Promise<readonly LookedAt[]> => {
-  checkArchive(packed)
+  const isOds = checkArchive(packed) === 'opendocument'
+  const sheets = isOds ? await sheetsOf(packed) : workbookParts(packed).sheets
+  const open = isOds ? openOpenDocument : openWorkbook
   const looks: LookedAt[] = []
-  for (const { name: sheet, hidden } of workbookParts(packed).sheets) {
-    const { top } = await openWorkbook(packed, { ...plain, sheet })
+  for (const { name: sheet, hidden } of sheets) {
+    const { top } = await open(packed, { ...plain, sheet })
     const header = tellHeader(top)
     const definition = { ...plain, sheet, header: headerOf(header) }
     looks.push({

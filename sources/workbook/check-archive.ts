@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { Unreadable } from '../errors.js'
 import { archiveKinds } from '../files/file-kinds.js'
-import { partContent } from './part-content.js'
+import { partContent, partText } from './part-content.js'
 import { type ZipPart, zipParts } from './zip-directory.js'
 import { literalsOf, type Told, told, toldLiteral } from '../../words/told.js'
 
@@ -80,14 +80,28 @@ const largeSheet = 32 * mebibyte
 const isLargeSheet = ({ name, size }: ZipPart): boolean =>
   size > largeSheet && /^xl\/worksheets\/[^/]+\.xml$/i.test(name)
 
+const longestType = 200
+
+// An OpenDocument file says in its first part what it is.
+const isSpreadsheet = (bytes: Uint8Array, parts: readonly ZipPart[]): boolean => {
+  const type = parts.find(({ name }) => name === 'mimetype')
+  if (type === undefined || type.size > longestType) return false
+  return /^application\/vnd\.oasis\.opendocument\.spreadsheet(-template)?\s*$/.test(partText(bytes, type))
+}
+
 /**
  * Checks a workbook's archive before it is parsed: what it is, the bytes it unpacks to, each part's checksum, no
  * document type. Large sheets are left out: who reads one by pieces checks it meanwhile.
  */
-export const checkArchive = (bytes: Uint8Array): void => {
+export const checkArchive = (bytes: Uint8Array): 'workbook' | 'opendocument' => {
   const parts = zipParts(bytes)
+  if (isSpreadsheet(bytes, parts)) {
+    refuseBomb(parts)
+    return 'opendocument'
+  }
   if (!parts.some(({ name }) => name.toLowerCase() === 'xl/workbook.xml')) throw new Unreadable(otherArchive(parts))
   if (parts.some(({ encrypted }) => encrypted)) throw new Unreadable(told`it is protected by a password`)
   refuseBomb(parts)
   for (const part of parts) if (!isLargeSheet(part)) checkPart(bytes, part)
+  return 'workbook'
 }

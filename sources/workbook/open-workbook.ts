@@ -1,9 +1,8 @@
-import { nearestName } from '../../protocol/load/nearest.js'
 import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
 import type { OpenTable } from '../columns/read-rows.js'
-import { shownName, Unreadable } from '../errors.js'
 import { headerRows } from '../join-header.js'
-import { literalsOf, type Told, told, toldLiteral, toldPlace } from '../../words/told.js'
+import { type Told, told } from '../../words/told.js'
+import { chooseSheet, knownSheet } from './choose-sheet.js'
 import { partPieces } from './part-pieces.js'
 import { openLabelled } from './open-labelled.js'
 import { mergesOf, readSheet, sheetMeaning } from './read-sheet.js'
@@ -12,30 +11,6 @@ import type { SheetTaker } from './scanned-cell.js'
 import { SheetScan } from './sheet-scan.js'
 import { partOfSheet, type SheetInfo, workbookParts } from './workbook-parts.js'
 import type { ZipPart } from './zip-directory.js'
-
-const chooseSheet = (sheets: readonly SheetInfo[], file: ExportFile): SheetInfo => {
-  const { sheet: wanted } = file
-  const names = sheets.map(({ name }) => name)
-  if (wanted === undefined) {
-    const first = sheets.find(({ hidden }) => !hidden) ?? sheets[0]
-    if (first === undefined) throw new Unreadable(told`the workbook has no sheet`)
-    return first
-  }
-  const chosen = sheets.find(({ name }) => name === wanted) ?? sheets.find(({ name }) => name.trim() === wanted.trim())
-  if (chosen !== undefined) return chosen
-  // A sheet may bear the name of a subject: of those that are there none is quoted.
-  const nearest = nearestName(wanted, names)
-  const meant =
-    nearest === null ? told`` : told`; the nearest is ${toldPlace('sheet', names.indexOf(nearest) + 1, names.length)}`
-  throw new Unreadable(
-    told`the workbook has no sheet '${toldLiteral(wanted, literalsOf(file))}' among its ${names.length}${meant}`,
-    `its sheets are ${names.map(name => `'${shownName(name)}'`).join(', ')}`,
-  )
-}
-
-// The mapping's own name; else its place, as a sheet may bear the name of a subject.
-const knownSheet = (file: ExportFile, { index }: SheetInfo, sheets: number): Told =>
-  file.sheet === undefined ? told`${index + 1} of ${sheets}` : toldLiteral(file.sheet, literalsOf(file))
 
 const notesOf = (
   file: ExportFile,

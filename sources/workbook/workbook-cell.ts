@@ -39,7 +39,8 @@ const errorWords = [
   '#GETTING_DATA',
 ]
 
-const errorWord = (value: StoredValue): Told => {
+/** An error as its word, where it is one that programs write. */
+export const errorWord = (value: StoredValue): Told => {
   const word = typeof value === 'string' ? value.toUpperCase() : ''
   return errorWords.includes(word) ? toldLiteral(word, errorWords) : told`#ERROR`
 }
@@ -57,7 +58,8 @@ const hiddenDay: Readonly<Record<string, Told>> = {
 
 const two = (number: number): string => String(number).padStart(2, '0')
 
-const wholeDay = (date: IsoDate, seconds: number): Cell => {
+/** A day, with its time where one is stored. */
+export const wholeDay = (date: IsoDate, seconds: number): Cell => {
   if (seconds <= 0) return { kind: 'date', text: date, date }
   const time = Math.min(seconds, 86_399)
   const clock = [Math.floor(time / 3600), Math.floor(time / 60) % 60, ...(time % 60 === 0 ? [] : [time % 60])]

@@ -3,6 +3,7 @@ import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import type { Encoding } from '../../protocol/language/mapping/encodings.js'
 import { utf16, utf8, workbookBytes } from '../sources/made-bytes.js'
+import { madeOds } from '../sources/made-ods.js'
 import { bytesIn, languages } from '../sources/made-languages.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
 
@@ -104,6 +105,29 @@ const typed = await workbook(
   text => (Number.isNaN(Number(text)) ? text : Number(text)),
 )
 
+const marked = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+const odsCell = (text: string, column: number, isHeader: boolean): string => {
+  if (text === '') return '<table:table-cell/>'
+  const number = column === 4 && !isHeader && !Number.isNaN(Number(text))
+  const value = number
+    ? `float" office:value="${text}`
+    : column === 3 && !isHeader
+      ? `date" office:date-value="${text}`
+      : 'string'
+  return `<table:table-cell office:value-type="${value}"><text:p>${marked(text)}</text:p></table:table-cell>`
+}
+const spreadsheet = madeOds([
+  [
+    'data',
+    chineseAndLatin
+      .map(
+        (row, at) =>
+          `<table:table-row>${row.map((text, column) => odsCell(text, column, at === 0)).join('')}</table:table-row>`,
+      )
+      .join(''),
+  ],
+])
+
 describe('one table in each format gives the same harmonized rows', () => {
   const formats: readonly (readonly [what: string, bytes: Uint8Array, written?: Written, name?: string])[] = [
     ['all cells in quotes', utf8(textOf(chineseAndLatin, ',', quoted))],
@@ -135,6 +159,8 @@ describe('one table in each format gives the same harmonized rows', () => {
     ['a workbook of days and numbers', typed, {}, 'made.xlsx'],
     ['a workbook in gzip', gzipSync(typed), {}, 'made.xlsx.gz'],
     ['a workbook in ZIP', zipSync({ 'a.xlsx': typed }), {}, 'made.zip'],
+    ['an OpenDocument sheet', spreadsheet, {}, 'made.ods'],
+    ['an OpenDocument sheet in gzip', gzipSync(spreadsheet), {}, 'made.ods.gz'],
   ]
   test.each(formats.map(([what, ...rest]) => [what, rest] as const))(
     '%s',

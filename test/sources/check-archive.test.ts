@@ -30,8 +30,8 @@ describe('an archive is judged before it is unpacked', () => {
     ['a binary one', ['xl/workbook.bin', 'a'], `it is a binary workbook (.xlsb): ${save}`],
     ['a text', ['word/document.xml'], `it is a Word document (.docx): ${ask}`],
     ['slides', ['a', 'ppt/presentation.xml'], `it is a presentation (.pptx): ${ask}`],
-    ['a sheet of others', ['content.xml'], `it is an OpenDocument file (.ods or .odt): ${save}`],
-    ['a text of others', ['META-INF/manifest.xml'], `it is an OpenDocument file (.ods or .odt): ${save}`],
+    ['a sheet of others', ['content.xml'], `it is an OpenDocument file that is no spreadsheet: ${save}`],
+    ['a text of others', ['META-INF/manifest.xml'], `it is an OpenDocument file that is no spreadsheet: ${save}`],
     [
       'what is left of a workbook',
       ['[Content_Types].xml', 'xl/styles.xml'],

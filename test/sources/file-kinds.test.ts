@@ -129,7 +129,7 @@ const containers: readonly Kind[] = [
   ['a binary workbook (.xlsb): save it as .xlsx', zipSync({ 'xl/workbook.bin': latin('x') })],
   [`a Word document (.docx): ${ask}`, zipSync({ 'word/document.xml': utf8('<a/>') })],
   [`a presentation (.pptx): ${ask}`, zipSync({ 'ppt/presentation.xml': utf8('<a/>') })],
-  ['an OpenDocument file (.ods or .odt): save it as .xlsx', zipSync({ 'content.xml': utf8('<a/>') })],
+  ['an OpenDocument file that is no spreadsheet: save it as .xlsx', zipSync({ 'content.xml': utf8('<a/>') })],
   ['a file of Apple Numbers: export it as .xlsx or CSV', zipSync({ 'Index/Document.iwa': latin('x') })],
   [
     'a ZIP archive of 2 files: name the one that is read (`inside: …`)',

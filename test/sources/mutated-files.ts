@@ -4,6 +4,7 @@ import { ExportUnreadable } from '../../sources/errors.js'
 import { readTable } from '../support/read-table.js'
 import { seeded } from '../support/seeded.js'
 import { madeFile, workbookBytes } from './made-bytes.js'
+import { madeOds } from './made-ods.js'
 import { bytesIn } from './made-languages.js'
 
 /** A way in which one table is written; `inParts` where its bytes are packed, so that a changed one shows. */
@@ -46,6 +47,18 @@ const workbook = await workbookBytes(made => {
   made.addWorksheet('a').addRows(tableOf('肝').map(row => [...row]))
 })
 
+const spreadsheet = madeOds([
+  [
+    'a',
+    tableOf('肝')
+      .map(
+        row =>
+          `<table:table-row>${row.map(text => `<table:table-cell office:value-type="string"><text:p>${text.replaceAll('\n', '</text:p><text:p>')}</text:p></table:table-cell>`).join('')}</table:table-row>`,
+      )
+      .join(''),
+  ],
+])
+
 /** The families of formats. */
 export const families: readonly Family[] = [
   { name: 'quoted UTF-8', written: { encoding: 'utf-8' }, rows: rowsIn('utf-8', ',', '男') },
@@ -64,6 +77,7 @@ export const families: readonly Family[] = [
   { name: 'UTF-16', written: { encoding: 'utf-16le' }, rows: rowsIn('utf-16le', ',', '男'), unit: 2 },
   { name: 'gzip', written: {}, rows: rowsIn('utf-8', ',', '男'), packed: bytes => gzipSync(bytes) },
   { name: 'ZIP', written: {}, rows: rowsIn('utf-8', ',', '男'), packed: bytes => zipSync({ 'a.csv': bytes }) },
+  { name: 'OpenDocument', written: {}, rows: rowsIn('utf-8', ',', '肝'), packed: () => spreadsheet },
   { name: 'a workbook', written: {}, rows: rowsIn('utf-8', ',', '肝'), packed: () => workbook },
 ]
 
@@ -146,7 +160,7 @@ const shown = (number: number, family: Family, what: string): string => `${famil
  * otherwise, or is missing without a word; a packed table that is not the same. Nothing else may be thrown, and none take long.
  */
 export const wrongReadings = async (family: Family, files: number, seed: number): Promise<readonly string[]> => {
-  const name = family.name === 'a workbook' ? 'made.xlsx' : 'made.csv'
+  const name = /workbook|OpenDocument/.test(family.name) ? 'made.xlsx' : 'made.csv'
   const plain = whole(family.rows)
   const original = family.packed?.(plain) ?? plain
   const expected = await read(original, family, name)
