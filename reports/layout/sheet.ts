@@ -36,6 +36,8 @@ export interface TableBlock {
   readonly columns: readonly SheetColumn[]
   readonly rows: readonly SheetRow[]
   readonly notes: readonly string[]
+  /** Whether its rows can be filtered; at most one table of a sheet can. */
+  readonly filter?: boolean
 }
 
 /** A figure by its id. */

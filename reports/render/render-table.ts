@@ -27,6 +27,8 @@ export const drawTable = (
     drawRow(sheet, block, row, next, widths)
     next += 1
   }
+  if (block.filter === true)
+    sheet.autoFilter = { from: { row: headerEnd, column: 1 }, to: { row: next - 1, column: block.columns.length } }
   rule(sheet, next - 1, block.columns.length, 'bottom', 'medium')
   for (const note of block.notes) next = drawNote(sheet, next, widths, note, false)
   return { headerEnd, next: next + 1 }

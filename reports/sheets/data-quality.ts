@@ -2,15 +2,16 @@ import { number, row, section, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
 import type { ReportContext } from '../report-context.js'
 import type { ReportedFinding } from '../report-input.js'
-import { counted, cutNote, issuesCounted, issuesListed, questionsCounted, questionsListed } from './subject-rows.js'
+import { issuesByCause } from './issue-causes.js'
+import { cutNote, issuesListed, questionsCounted, questionsListed } from './subject-rows.js'
 import type { SheetPlan, SheetRow } from '../layout/sheet.js'
 import { figures, table, words } from '../layout/sheet-blocks.js'
 import { reportFiles } from '../../words/report-files.js'
 
 const listedAbout =
-  'Record issues by site and kind, listed with file, row and column; texts that no mapping lists, notes on reading; questions to the sites'
+  'Record issues by cause, with their share, and listed with row; texts that no mapping lists, notes on reading; questions to the sites'
 const countedAbout =
-  'Record issues by site, kind, file and column; texts that no mapping lists, notes on reading; questions to the sites, counted'
+  'Record issues by cause, with their share; texts that no mapping lists, notes on reading; questions to the sites, counted'
 
 /** Data quality: record issues counted by site and kind, and listed; the questions to the sites. */
 export const dataQualitySheet = ({ input, sees }: ReportContext): SheetPlan => {
@@ -21,16 +22,7 @@ export const dataQualitySheet = ({ input, sees }: ReportContext): SheetPlan => {
     title: 'Data quality',
     about: sees === 'subjects' ? listedAbout : countedAbout,
     blocks: [
-      table(
-        'Record issues by site and kind',
-        [words('Site', 34), words('Kind', 26), words('Effect', 24), figures('Issues')],
-        () =>
-          issues.count === 0
-            ? [section('No record issue')]
-            : counted(issues, ({ site, kind, effect }) => [site, kind, effect]).map(([issue, count]) =>
-                row(text(label(issue.site)), text(issue.kind), text(issue.effect), number(count, formats.count)),
-              ),
-      ),
+      issuesByCause(issues, sites, sees === 'subjects'),
       table(
         'Files and columns as a whole',
         [
@@ -78,7 +70,7 @@ export const dataQualitySheet = ({ input, sees }: ReportContext): SheetPlan => {
               ),
         cutNote(notes, reportFiles.notes),
       ),
-      sees === 'subjects' ? issuesListed(issues, label) : issuesCounted(issues, label),
+      ...(sees === 'subjects' ? [issuesListed(issues, label)] : []),
     ],
   }
 }

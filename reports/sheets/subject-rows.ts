@@ -1,6 +1,6 @@
 import { number, row, section, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
-import { type CommonOf, CountedRows, type Listing } from '../../words/listing.js'
+import type { Listing } from '../../words/listing.js'
 import type { ReportedIssue, ReportedQuery } from '../report-input.js'
 import type { SheetBlock, SheetRow } from '../layout/sheet.js'
 import { figures, table, words } from '../layout/sheet-blocks.js'
@@ -18,13 +18,6 @@ export const cutNote = ({ count, first }: Listing<unknown>, file: string): reado
         `The first ${first.length} of ${count} are listed.`,
         `All of them stand in ${file} next to this workbook; it is never mailed.`,
       ]
-
-/** Rows of a listing counted by less than what its kinds have in common. */
-export const counted = <Row>({ kinds }: Listing<Row>, commonOf: CommonOf<Row>): readonly (readonly [Row, number])[] => {
-  const groups = new CountedRows(commonOf)
-  for (const [row, count] of kinds) groups.add(row, count)
-  return groups.list()
-}
 
 /** Each question to a site, with its subject: for the team. */
 export const questionsListed = (queries: Listing<ReportedQuery>, label: Label): SheetBlock =>
@@ -73,8 +66,6 @@ const issueRow = (issue: ReportedIssue, label: (site: string) => string): SheetR
     text(issue.column ?? '–'),
   )
 
-const shownSheet = (sheet: string): string => (sheet === '-' ? '–' : sheet)
-
 /** Each record issue with its row and its subject: for the team. */
 export const issuesListed = (issues: Listing<ReportedIssue>, label: Label): SheetBlock =>
   table(
@@ -90,36 +81,6 @@ export const issuesListed = (issues: Listing<ReportedIssue>, label: Label): Shee
     ],
     () => (issues.count === 0 ? [section('No record issue')] : issues.first.map(issue => issueRow(issue, label))),
     [...cutNote(issues, reportFiles.issues), 'A held value counts as unknown; the run goes on.'],
-  )
-
-/** How many record issues stand in each column of each file, by kind. */
-export const issuesCounted = (issues: Listing<ReportedIssue>, label: Label): SheetBlock =>
-  table(
-    'Record issues by file and column',
-    [
-      words('Site', 34),
-      words('Kind', 26),
-      words('Effect', 24),
-      figures('Issues'),
-      words('File', 80),
-      words('Sheet', 24),
-      words('Column', 34),
-    ],
-    () =>
-      issues.count === 0
-        ? [section('No record issue')]
-        : issues.kinds.map(([issue, count]) =>
-            row(
-              text(label(issue.site)),
-              text(issue.kind),
-              text(issue.effect),
-              number(count, formats.count),
-              text(issue.file),
-              text(shownSheet(issue.sheet)),
-              text(issue.column ?? '–'),
-            ),
-          ),
-    [forTheTeam],
   )
 
 const forTheTeam = 'Rows about single subjects stand only in the workbook of the study team.'

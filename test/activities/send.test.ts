@@ -179,7 +179,7 @@ test('H5, M5: rows of single subjects go to whom operations.yaml marks, the work
     accepted.map(({ to, mail }) => {
       expect(mail.attachments.map(({ filename }) => filename)).toEqual([`ncctg-lung-${run.runId}.xlsx`])
       const parts = Object.values(unzipSync(mail.attachments[0]?.content ?? new Uint8Array()))
-      return [to, parts.some(part => strFromU8(part).includes('Record issues by file and column'))]
+      return [to, parts.some(part => strFromU8(part).includes('stand only in the workbook of the study team'))]
     }),
   )
   expect(Object.fromEntries(seen)).toEqual({ 'first@example.org': true, 'second@example.org': false })

@@ -49,6 +49,47 @@ test('where nothing was noted, the sheet says so', () => {
   expect(rowsUnder('Notes on how the exports were read', {})).toEqual([['No note']])
 })
 
+test.each([
+  [100, 'value held', 'alb', 'all of the column: probably the mapping, not the cells', '100 % of 100'],
+  [93, 'query', 'alb', 'nearly all of the column: probably the mapping, not the cells', '93 % of 100'],
+  [60, 'value held', 'alb', 'most of the column: ask whether the hospital writes it otherwise now', '60 % of 100'],
+  [49, 'value held', 'alb', '', '49 % of 100'],
+  [100, 'record held', null, 'all of the file: probably the mapping, not the cells', '100 % of 100'],
+  [100, 'normalized', 'alb', '', '100 % of 100'],
+  [3, 'value held', 'alb', '', '3 % of 100'],
+] as const)('%s of 100 rows that are alike look like what they are: %s', (count, effect, column, looks, share) => {
+  const { issues, sites } = fullReport()
+  const one = {
+    ...issues.first[0]!,
+    ...at,
+    file: told`f.csv`,
+    effect,
+    column: column === null ? null : told`${column}`,
+  }
+  const exports = [{ ...sites[0]!.exports[0]!, file: told`f.csv`, rows: 100 }]
+  const list = issueList([
+    ...Array.from({ length: count }, (_, row) => ({ ...one, row })),
+    { ...one, column: told`other` },
+  ])
+  const rows = rowsUnder('Record issues by cause, the commonest first', {
+    issues: list,
+    sites: [{ ...sites[0]!, exports }],
+  })
+  expect(rows.map(cells => [cells[3], cells[4], cells[5]])).toEqual([
+    [count, looks, share],
+    [1, '', '1 % of 100'],
+  ])
+})
+
+test('causes can be filtered, where there are any', async () => {
+  expect(fullReport().issues.count).toBeGreaterThan(0)
+  const sheet = unzipSync(await renderWorkbook(reportContext(fullReport()), new Map()))
+  const filtered = Object.entries(sheet).filter(
+    ([name, part]) => /worksheets\/sheet/.test(name) && strFromU8(part).includes('<autoFilter ref="A'),
+  )
+  expect(filtered).toHaveLength(1)
+})
+
 describe('H5: what others than the team see of single subjects', () => {
   const input = fullReport({
     issues: issueList(
@@ -101,7 +142,7 @@ describe('H5: what others than the team see of single subjects', () => {
     const context = reportContext(input)
     const { blocks } = dataQualitySheet({ ...context, sees: 'results' })
     const captions = blocks.flatMap(one => (one.kind === 'table' ? [one.caption] : []))
-    expect(captions).toContain('Record issues by file and column')
+    expect(captions).toContain('Record issues by cause, the commonest first')
     expect(captions).not.toContain('Record issues')
   })
 
@@ -118,7 +159,7 @@ describe('H5: what others than the team see of single subjects', () => {
       blocks
         .flatMap(one => (one.kind === 'table' && one.caption === caption ? one.rows : []))
         .map(one => one.cells.map(shown))
-    expect(rows('Record issues by file and column').map(cells => [cells[3], cells[6]])).toEqual([
+    expect(rows('Record issues by cause, the commonest first').map(cells => [cells[3], cells[8]])).toEqual([
       [2, 'one'],
       [1, 'other'],
     ])

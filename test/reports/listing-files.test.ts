@@ -78,8 +78,7 @@ test('questions and notes that are cut have files of their own', async () => {
 test('the workbook of others counts all, and names no file of the team', async () => {
   const issues = await gatherListing(pagesOf(2_501, 1_000), commonOfIssue)
   const lines = planLines(dataQualitySheet({ ...smallContext({ issues }), sees: 'results' }))
-  expect(lines).toContain('North Hospital | unlisted-code | value held | 2501 as 0')
-  expect(lines).toContain('North Hospital | unlisted-code | value held | 1251 as 0 | a.csv | – | –')
+  expect(lines).toContain('North Hospital | unlisted-code | value held | 1251 as 0 |  | 10 % of 12345 | a.csv | – | –')
   expect(lines.join('\n')).not.toContain('.csv next')
 })
 

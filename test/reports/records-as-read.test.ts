@@ -23,12 +23,12 @@ const quality = smallContext({
 
 test('data quality: issues, findings, questions, texts and notes', () => {
   expect(planLines(dataQualitySheet(quality))).toEqual([
-    'Data quality | Data quality | Record issues by site and kind, listed with file, row and column; texts that no mapping lists, notes on reading; questions to the sites',
-    'table: Record issues by site and kind',
-    'Site (left 34) | Kind (left 26) | Effect (left 24) | Issues',
-    'North Hospital | unlisted-code | noted | 1 as 0',
-    'North Hospital | unlisted-code | value held | 2 as 0',
-    'South Hospital | duplicate | record held | 1 as 0',
+    'Data quality | Data quality | Record issues by cause, with their share, and listed with row; texts that no mapping lists, notes on reading; questions to the sites',
+    'table: Record issues by cause, the commonest first',
+    "Site (left 34) | Kind (left 26) | Effect (left 24) | Issues | What it looks like (left 80) | Of the file's rows (left 24) | File (left 34) | Sheet (left 20) | Column (left 24)",
+    'North Hospital | unlisted-code | value held | 2 as 0 |  | <1 % of 12345 | a.csv | – | sex',
+    'North Hospital | unlisted-code | noted | 1 as 0 |  | <1 % of 12345 | a.csv | – | sex',
+    'South Hospital | duplicate | record held | 1 as 0 |  | – | a.csv | Visits | –',
     'table: Files and columns as a whole',
     'Site (left 34) | Kind (left 26) | Looked at (left 24) | Wrong | Message (left 80) | Effect (left 24) | File (left 34) | Sheet (left 20) | Column (left 24)',
     'North Hospital | column-emptied | 40 | 38 as 0 | 38 cells are empty now | query | a.csv | – | albumin',
@@ -56,8 +56,8 @@ test('data quality: issues, findings, questions, texts and notes', () => {
 
 test('data quality where nothing is wrong', () => {
   expect(blocksOf(dataQualitySheet(smallContext()))).toEqual([
-    'table: Record issues by site and kind',
-    'Site (left 34) | Kind (left 26) | Effect (left 24) | Issues',
+    'table: Record issues by cause, the commonest first',
+    "Site (left 34) | Kind (left 26) | Effect (left 24) | Issues | What it looks like (left 80) | Of the file's rows (left 24) | File (left 34) | Sheet (left 20) | Column (left 24)",
     'section: strong: No record issue',
     'table: Files and columns as a whole',
     'Site (left 34) | Kind (left 26) | Looked at (left 24) | Wrong | Message (left 80) | Effect (left 24) | File (left 34) | Sheet (left 20) | Column (left 24)',
@@ -94,7 +94,9 @@ test.each([
   expect(listed('South Hospital | k')).toBe(2000)
   expect(listed('North Hospital |  |')).toBe(2000)
   expect(listed('South Hospital | duplicate | –')).toBe(2000)
-  expect(lines).toContain(`South Hospital | duplicate | record held | ${String(count)} as 0`)
+  expect(lines).toContain(
+    `South Hospital | duplicate | record held | ${String(count)} as 0 |  | – | a.csv | Visits | –`,
+  )
   expect(lines.filter(line => line.startsWith('note: The first'))).toEqual([...cut, ...cut, ...cut])
   expect(lines.filter(line => line.includes('.csv next to'))).toEqual(
     ['questions', 'notes', 'issues']
