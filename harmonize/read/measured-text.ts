@@ -78,7 +78,7 @@ const contradicting = other(
   told`a number with flags that say two things, such as a high and a low one,`,
 )
 
-/** A text behind a number in two: the unit, or nothing, and the signs that are a flag. */
+/** A text behind a number in two: the unit, or nothing, and the signs that are a flag, which may stand before the unit. */
 const flagBehind = (
   digits: string,
   rest: string,
@@ -89,6 +89,12 @@ const flagBehind = (
     if ((unit !== '' && !isUnit(unit)) || flagOf(signs) === 'none') continue
     // 2+ is a grade; 56.3+ and 38 g/L + are none.
     return signs.includes('+') && unit === '' && !/[.,]/.test(digits) ? null : [unit, signs]
+  }
+  for (let at = 1; at < rest.length; at += 1) {
+    const [signs, unit] = [rest.slice(0, at), rest.slice(at)]
+    // A letter is a flag where it stands alone.
+    if (/\p{L}$/u.test(signs) && !/^\s/.test(unit)) continue
+    if (!signs.includes('+') && flagOf(signs) !== 'none' && isUnit(unit.trim())) return [unit.trim(), signs]
   }
   return null
 }

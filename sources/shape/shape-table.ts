@@ -28,7 +28,7 @@ const placed = (table: ColumnTable): PlacedTable => ({
   placeOf: column => {
     const place = table.header.indexOf(column)
     if (place >= 0) return place
-    throw new Unreadable(told`a file that is joined lacks a column that the join names`)
+    throw new Unreadable(told`it lacks the column '${toldLiteral(column, [column])}', by which the mapping shapes it`)
   },
 })
 

@@ -104,3 +104,24 @@ describe('the worked example with day offsets', () => {
     ])
   })
 })
+
+describe('the worked example with exports as they come', () => {
+  // What a site's subjects are, whoever they are: their ids are hashed with the study's.
+  const subjectsOf = ({ cohort }: PureRun): readonly string[] =>
+    cohort.subjects
+      .map(({ site, status, firstReason, arm, indexDate, variables, endpoints }) => {
+        const values = Object.entries(variables).map(([name, { value }]) => `${name} ${String(value)}`)
+        const os = endpoints['os']
+        return [site, status, firstReason, arm, indexDate, ...values, os?.days, os?.event, os?.date].join(' | ')
+      })
+      .sort()
+
+  test('says of each subject what one wide file per hospital says', async () => {
+    const [plain, shaped] = [
+      await runPure(join(examples, 'one-wide-file')),
+      await runPure(join(examples, 'exports-as-they-come')),
+    ]
+    expect(subjectsOf(shaped)).toEqual(subjectsOf(plain))
+    expect(shaped.issues.filter(({ effect }) => effect !== 'normalized')).toEqual([])
+  })
+})
