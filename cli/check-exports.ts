@@ -1,20 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { studyDay } from '../runs/study-day.js'
-import { wholeSite } from '../harmonize/admitted-site.js'
-import { passDoor } from '../harmonize/door/door.js'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
-import { harmonizeSite } from '../harmonize/harmonize-site.js'
-import { identityKey } from '../harmonize/door/ids/identity-key.js'
 import { nobodysKinds, type RecordIssue } from '../harmonize/shared-row.js'
 import type { WithheldText } from '../harmonize/door/withheld-texts.js'
-import { codelessWords } from '../protocol/facts/codeless-words.js'
-import { harmonizedBy, shareOf } from '../protocol/facts/harmonized-by.js'
 import type { KnownCount } from '../protocol/facts/known-by-site.js'
 import type { LoadedStudy } from '../protocol/load/load-study.js'
 import type { SiteMapping } from '../protocol/language/site.js'
+import { readSite } from './read-site.js'
 import { knownOfExports } from './known-of-exports.js'
-import { type InspectedFile, inspectFiles } from '../sources/files/inspect-files.js'
+import type { InspectedFile } from '../sources/files/inspect-files.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import { addedByFile, type FatesOfFiles } from '../words/row-fates.js'
 
@@ -41,7 +36,7 @@ export interface CheckedSite {
 const ofMissingFiles = new Set(['no-subject-row', 'rows-of-strangers'])
 
 const checkSite = async (
-  { study }: LoadedStudy,
+  loaded: LoadedStudy,
   mapping: SiteMapping,
   folder: string,
   today: IsoDate,
@@ -52,21 +47,8 @@ const checkSite = async (
     ...{ subjects: 0, heldSubjects: 0, dataDate: null, known: null },
   }
   if (!existsSync(folder)) return { site, folder, files: null, ...nothing }
-  const files: InspectedFile[] = []
-  files.push(...(await inspectFiles(folder, mapping)))
-  const tables = files.flatMap(({ fileId, told, table }) => (table === null ? [] : [{ fileId, file: told, table }]))
-  // No hash leaves: any key will do, also where the study's own is elsewhere.
-  const key = identityKey({}, 'synthetic')
-  const codeless = codelessWords(study, mapping)
-  const door = passDoor({ study: study.study, mapping, key, tables, share: shareOf(study), codeless, local: true })
-  const receivedOn = study.time === 'dates' ? today : null
-  const harmonized = harmonizeSite({
-    study: harmonizedBy(study),
-    mapping,
-    received: wholeSite(door.received),
-    receivedOn,
-  })
-  const whole = tables.length === files.length
+  const { files, door, harmonized } = await readSite(loaded, mapping, folder, today)
+  const whole = files.every(({ table }) => table !== null)
   const counts = ({ kind }: { readonly kind: string }): boolean => whole || !ofMissingFiles.has(kind)
   return {
     site,
@@ -80,7 +62,7 @@ const checkSite = async (
     texts: door.withheld,
     notes: [...door.notes, ...harmonized.notes],
     fates: addedByFile([...Object.entries(door.fates), ...Object.entries(harmonized.fates)]),
-    known: whole ? knownOfExports(study, mapping, harmonized) : null,
+    known: whole ? knownOfExports(loaded.study, mapping, harmonized) : null,
   }
 }
 

@@ -3,6 +3,7 @@ import type { CheckOptions } from './check-command.js'
 import type { DecisionsOptions } from './decisions-command.js'
 import type { ReasonOptions } from './reason.js'
 import type { InitOptions } from './init-command.js'
+import type { PreviewOptions } from './preview-command.js'
 import type { ProfileOptions } from './profile-command.js'
 import type { RestoreOptions } from './restore-command.js'
 import type { RunOptions } from './run-command.js'
@@ -24,6 +25,7 @@ export interface Commands {
   readonly forget: (named: string, options: { readonly yes?: boolean }) => Promise<number>
   readonly helpUnits: (test: string | undefined) => Promise<number>
   readonly init: (study: string, folder: string, options: InitOptions) => Promise<number>
+  readonly preview: (study: string, site: string, options: PreviewOptions) => Promise<number>
   readonly profile: (files: readonly string[], options: ProfileOptions) => Promise<number>
   readonly rebuild: (run: string) => Promise<number>
   readonly rerun: (study: string, options: RunOptions) => Promise<number>
@@ -56,6 +58,7 @@ const code = {
   forget: () => import('./forget-command.js'),
   helpUnits: () => import('./help-units.js'),
   init: () => import('./init-command.js'),
+  preview: () => import('./preview-command.js'),
   profile: () => import('./profile-command.js'),
   rebuild: () => import('./rebuild-command.js'),
   restore: () => import('./restore-command.js'),
@@ -86,6 +89,7 @@ export const commands: Commands = {
   forget: async (...typed) => (await code.forget()).forgetCommand(...typed),
   helpUnits: async test => (await code.helpUnits()).helpUnitsCommand(test),
   init: async (...typed) => (await code.init()).initCommand(...typed),
+  preview: async (...typed) => (await code.preview()).previewCommand(...typed),
   profile: async (...typed) => (await code.profile()).profileCommand(...typed),
   rebuild: async run => (await code.rebuild()).rebuildCommand(run),
   rerun: async (study, options) => (await code.run()).runCommand(study, 'rerun', options),

@@ -30,6 +30,16 @@ Examples:
   cohortium check studies/ncctg-lung --resolved > resolved.yaml     every default written out
   cohortium check my-study --mapping                                where everything comes from
   cohortium check my-study --exports received/2024-04               the exports, without a run`,
+  preview: `
+Reads a site's exports as a run would and puts each received cell beside the value that it became and the rule of the
+mapping that made it, row by row, with what is held or asked and why. What is shown are received values: on this
+screen only, never in a file or a log. Nothing is stored.
+Exit code 3: a file cannot be read.
+
+Examples:
+  cohortium preview my-study north
+  cohortium preview my-study north --subject P-0012
+  cohortium preview my-study north --exports received/2024-04 --rows 20`,
   profile: `
 Finds encoding, delimiter, header rows and sheets by itself and says of each column what is in it: filled and distinct
 cells, the commonest texts, formats that read all days, decimal signs, ranges, units in headers, words for nothing.

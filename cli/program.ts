@@ -6,6 +6,7 @@ import { exitCodes } from '../words/exit-codes.js'
 import { helpOf, overview } from './help-texts.js'
 import type { CheckOptions } from './check-command.js'
 import type { InitOptions } from './init-command.js'
+import type { PreviewOptions } from './preview-command.js'
 import type { ProfileOptions } from './profile-command.js'
 import type { RestoreOptions } from './restore-command.js'
 import type { RunOptions } from './run-command.js'
@@ -61,6 +62,16 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
       'read these exports, one folder per site, and show all that a run would hold or refuse',
     )
     .action((study: string, options: CheckOptions) => finishWith(commands.check(study, options)))
+
+  program
+    .command('preview STUDY SITE')
+    .description('received cells beside what they become, with the rule; no service is needed')
+    .option('--subject <id>', 'all rows of one subject, by its id as it stands in the files')
+    .option('--rows <count>', 'so many rows of each file (default: 3; of a subject all)')
+    .option('--exports <folder>', "where the exports are, one folder per site (default: the study's own)")
+    .action((study: string, site: string, options: PreviewOptions) =>
+      finishWith(commands.preview(study, site, options)),
+    )
 
   program
     .command('profile FILE...')

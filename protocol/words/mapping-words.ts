@@ -45,7 +45,8 @@ const codesWords = ({ codes, pack }: ReadColumn): readonly string[] => {
   return [`${String(Object.keys(codes).length)} words, with the list ${list} of the packs`]
 }
 
-const readWords = (read: ReadColumn): readonly string[] => [
+/** How the cells of a column are read, in words, a part each. */
+export const readWords = (read: ReadColumn): readonly string[] => [
   ...codesWords(read),
   ...(read.patterns === undefined ? [] : [`patterns ${wordsOf(read.patterns)}`]),
   ...(read.each === undefined ? [] : ['a row for each part of the cell']),

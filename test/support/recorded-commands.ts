@@ -23,6 +23,7 @@ export const recordedCommands = (code = 0): { readonly commands: Commands; reado
       forget: write('forget'),
       helpUnits: write('helpUnits'),
       init: write('init'),
+      preview: write('preview'),
       profile: write('profile'),
       rebuild: write('rebuild'),
       rerun: write('rerun'),

@@ -19,6 +19,15 @@ const described: readonly Described[] = [
     ],
   ],
   [
+    'preview STUDY SITE',
+    'received cells beside what they become, with the rule; no service is needed',
+    [
+      ['--subject <id>', 'all rows of one subject, by its id as it stands in the files'],
+      ['--rows <count>', 'so many rows of each file (default: 3; of a subject all)'],
+      ['--exports <folder>', "where the exports are, one folder per site (default: the study's own)"],
+    ],
+  ],
+  [
     'profile FILE...',
     'what can be seen of files without a mapping; no service is needed',
     [
