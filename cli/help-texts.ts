@@ -45,12 +45,15 @@ Finds encoding, delimiter, header rows and sheets by itself and says of each col
 cells, the commonest texts, formats that read all days, decimal signs, ranges, units in headers, words for nothing.
 Columns that probably identify persons are named as such, and nothing that stands in them is shown; what else is shown
 are received values: keep them where the files are kept. A mapping decides what a file says; this only proposes.
-Exit code 3: a file cannot be read; it says what it is and what to do.
+--against says what changed since an earlier profile, before anything is loaded: columns removed, added, renamed,
+retyped, re-coded, re-united, re-scaled, emptied.
+Exit code 3: a file cannot be read; it says what it is and what to do; 1: something changed since the profile.
 
 Examples:
   cohortium profile received/north/*.csv
   cohortium profile labs.xlsx --html labs.html
-  cohortium profile labs.csv --json > labs.json`,
+  cohortium profile labs.csv --json > labs.json
+  cohortium profile next/labs.csv --against labs.json`,
   help: `
 Without a word this lists the commands. 'help units' lists the tests that every study may name: their standard units
 and UCUM codes, what a living person can have, and what other units are worth. docs/tests-and-units.md has the same.

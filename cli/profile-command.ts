@@ -3,8 +3,9 @@ import { basename, resolve } from 'node:path'
 import colors from 'picocolors'
 import { isProfilePage, profilePage } from '../profiling/page/profile-page.js'
 import { profileFile } from '../profiling/profile-file.js'
-import { profileLines } from '../profiling/text/profile-lines.js'
-import type { FileProfile, Profile } from '../protocol/language/profile-schema.js'
+import { driftBetween } from '../profiling/drift/compare-tables.js'
+import { driftLines, profileLines } from '../profiling/text/profile-lines.js'
+import { type FileProfile, type Profile, profileSchema } from '../protocol/language/profile-schema.js'
 import { exitCodes } from '../words/exit-codes.js'
 import { OptionInvalid } from './option-invalid.js'
 import { terminal } from './terminal.js'
@@ -13,6 +14,7 @@ import { terminal } from './terminal.js'
 export interface ProfileOptions {
   readonly json?: boolean
   readonly html?: string
+  readonly against?: string
 }
 
 const refuseOdd = (file: string): void => {
@@ -28,25 +30,55 @@ const refuseReplacing = (page: string): void => {
   }
 }
 
+const emphasis = { strong: colors.bold, weak: colors.dim, bad: colors.red }
+
+const earlierProfile = (file: string): Profile => {
+  if (!existsSync(file)) throw new OptionInvalid(`--against ${file}: there is no such file`)
+  const read = profileSchema.safeParse(jsonIn(file))
+  if (read.success) return read.data
+  throw new OptionInvalid(
+    `--against ${file}: it is no profile; write one of the earlier files with 'profile FILE... --json'`,
+  )
+}
+
+const jsonIn = (file: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
 const isUnread = ({ refused, tables }: FileProfile): boolean =>
   refused !== null || tables.every(table => table.refused !== null)
 
 /** Shows what can be seen of files without a mapping; nothing is stored but the page that is asked for, no service is needed. */
-export const profileCommand = async (files: readonly string[], { json, html }: ProfileOptions): Promise<number> => {
+export const profileCommand = async (
+  files: readonly string[],
+  { json, html, against }: ProfileOptions,
+): Promise<number> => {
   for (const file of files) refuseOdd(file)
   if (html !== undefined) refuseReplacing(html)
+  const earlier = against === undefined ? null : earlierProfile(against)
   const profile: Profile = { files: [] }
   for (const file of files) {
     const seen = await profileFile(resolve(file), basename(file))
     profile.files.push(seen)
-    if (json === true) continue
-    const emphasis = { strong: colors.bold, weak: colors.dim, bad: colors.red }
+    if (json === true || earlier !== null) continue
     for (const line of profileLines(seen, emphasis)) terminal.print(line)
   }
-  if (json === true) terminal.print(JSON.stringify(profile, null, 2))
+  const drifts = earlier === null ? null : driftBetween(earlier, profile)
+  if (json === true) terminal.print(JSON.stringify(drifts === null ? profile : { drift: drifts }, null, 2))
+  else if (drifts !== null) for (const line of driftLines(drifts, emphasis)) terminal.print(line)
   if (html !== undefined) {
     writeFileSync(html, profilePage(profile))
     terminal.progress(`written: ${html}`)
   }
-  return profile.files.some(isUnread) ? exitCodes.exportRefused : exitCodes.done
+  const unread = profile.files.filter(isUnread)
+  if (drifts !== null)
+    for (const { file, refused } of unread)
+      terminal.progress(colors.red(`${file}: cannot be read: ${refused ?? 'none of its sheets can'}`))
+  if (unread.length === 0 && drifts !== null && drifts.length > 0) return exitCodes.held
+  return unread.length > 0 ? exitCodes.exportRefused : exitCodes.done
 }

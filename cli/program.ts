@@ -78,6 +78,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .description('what can be seen of files without a mapping; no service is needed')
     .option('--json', 'as JSON (protocol/schemas/profile.schema.json)')
     .option('--html <page>', 'write it as one page, too')
+    .option('--against <profile>', 'say what changed since this profile (written by --json), and nothing else')
     .action((files: readonly string[], options: ProfileOptions) => finishWith(commands.profile(files, options)))
 
   program

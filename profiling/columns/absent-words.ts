@@ -14,8 +14,8 @@ const answers = new Set(['无', '無', '没有', 'NONE', 'NIL', 'KEINE', 'НЕТ
 
 const signsOnly = /^[-–—_./\\?*#.\s]+$/
 
-// Numbers that programs of statistics put where there is nothing.
-const fillers = /^-?(?:9{3,4}|9{3,4}\.0+)$|^-9{1,2}$|^-8{1,3}$/
+// Numbers that programs of statistics put where there is nothing; -8 and -9 alone may be losses of weight.
+const fillers = /^-?(?:9{3,4}|9{3,4}\.0+)$|^-9{2}$|^-8{2,3}$/
 
 /** Whether a plain text says that there is nothing; a study's mapping decides, this only keeps it apart from what is read. */
 export const isAbsentWord = (plain: string): boolean => {

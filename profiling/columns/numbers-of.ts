@@ -60,18 +60,34 @@ const shownDecimal = (texts: readonly string[], { decimal, contradicted }: Decim
   return decimal ?? (texts.some(text => /\.\d+$/.test(text)) ? '.' : null)
 }
 
+interface Weighed {
+  readonly number: number
+  readonly count: number
+}
+
+const middleOf = (values: readonly Weighed[], rows: number): number | null => {
+  let before = 0
+  for (const { number, count } of values.toSorted((a, b) => a.number - b.number)) {
+    before += count
+    if (before * 2 >= rows) return number
+  }
+  return null
+}
+
 /** Reads the cells of a column as numbers: how many are, how they are written, from which to which they go. */
 export const numbersOf = (cells: readonly DistinctCell[], rows: number): Numbers => {
   const telling = [...tellingMarks(cells)]
   const marks = decimalMarksOf(telling, null)
   let [found, limits, followed, lowest, highest, whole] = [0, 0, 0, Infinity, -Infinity, true]
   const others = new Set<DistinctCell>()
+  const values: Weighed[] = []
   for (const one of cells) {
     const seen = read(one, marks)
     if (seen?.bare !== true) others.add(one)
     if (seen === null) continue
     const { number, bare, limit } = seen
     found += one.count
+    values.push({ number, count: one.count })
     if (limit) limits += one.count
     else if (!bare) followed += one.count
     if (number < lowest) lowest = number
@@ -82,7 +98,16 @@ export const numbersOf = (cells: readonly DistinctCell[], rows: number): Numbers
   if (found === 0) return { numbers: null, isBare, whole: false }
   const decimal = shownDecimal(telling, marks)
   return {
-    numbers: { share: found / rows, decimal, contradicted: marks.contradicted, limits, followed, lowest, highest },
+    numbers: {
+      share: found / rows,
+      decimal,
+      contradicted: marks.contradicted,
+      limits,
+      followed,
+      lowest,
+      middle: middleOf(values, found),
+      highest,
+    },
     isBare,
     whole: whole && followed === 0 && limits === 0,
   }

@@ -1,5 +1,6 @@
 import type { ColumnProfile, FileProfile, TableProfile } from '../../protocol/language/profile-schema.js'
 import { shownSigns } from '../../words/shown-signs.js'
+import type { Drift } from '../drift/compare-tables.js'
 import { columnInWords, columnName, countInWords, dialectInWords, percentOf } from '../column-words.js'
 import { cutToWidth, inWidth, shownWidth } from './shown-width.js'
 
@@ -81,6 +82,21 @@ const tableLines = (table: TableProfile, emphasis: Emphasis): readonly string[] 
     ...columns.flatMap(column => columnLines(column, rows, emphasis)),
     '',
   ]
+}
+
+/** What changed since an earlier profile, as lines of 80 columns. */
+export const driftLines = (drifts: readonly Drift[], { strong, bad, weak }: Emphasis): readonly string[] => {
+  if (drifts.length === 0) return [strong('No column changed since then.'), '']
+  const lines = drifts.map(({ file, sheet, column, kind, what }) => {
+    const place = [file, ...(sheet === null ? [] : [`sheet '${sheet}'`]), ...(column === null ? [] : [column])].join(
+      ', ',
+    )
+    return [
+      `  ${bad(kind.padEnd(10))} ${cutToWidth(shownSigns(place), width - 14)}`,
+      ...wrapped([shownSigns(what)], indent + 1, ' ').map(weak),
+    ]
+  })
+  return [strong(`Changed since then: ${String(drifts.length)}`), ...lines.flat(), '']
 }
 
 /** What is seen of a file as lines of 80 columns. */

@@ -53,6 +53,8 @@ const columnSchema = z.object({
       /** Rows with something behind the number: a flag, a unit. */
       followed: countSchema,
       lowest: z.number().nullable(),
+      /** The number that half of them do not pass. */
+      middle: z.number().nullable(),
       highest: z.number().nullable(),
     })
     .nullable(),

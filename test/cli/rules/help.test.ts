@@ -33,6 +33,7 @@ const described: readonly Described[] = [
     [
       ['--json', 'as JSON (protocol/schemas/profile.schema.json)'],
       ['--html <page>', 'write it as one page, too'],
+      ['--against <profile>', 'say what changed since this profile (written by --json), and nothing else'],
     ],
   ],
   [
