@@ -1,9 +1,8 @@
 import type { DerivedCovariate } from '../../protocol/facts/study-plan.js'
+import { bandOf, type Cuts } from '../variables/cut-bands.js'
 import type { OpenRange } from '../range/open-range.js'
-import { relationOfCode } from '../../protocol/schema/relations.js'
-import { isAbove, isAtLeast, rangeOf } from '../number-range.js'
 import { shapeTest, type ShapeTest } from '../shape-test.js'
-import { maybe, no, truthCode, yes } from '../truth-codes.js'
+import { yes } from '../truth-codes.js'
 import { relationAt, valueKind, type ValueColumn } from '../variables/value-column.js'
 import { judgeValues } from './compile-condition.js'
 
@@ -31,7 +30,7 @@ export const compileCovariate = (covariate: DerivedCovariate): ((open: OpenRange
 type LevelsOf = (column: ValueColumn) => Int8Array | Int16Array
 
 const codesOf = ({ cut, cutBelongs, levels }: DerivedCovariate): LevelsOf | null => {
-  if (cut !== undefined) return cutLevels(cut, cutBelongs, Object.keys(levels ?? {}).length)
+  if (cut !== undefined) return cutLevels({ at: cut, belongs: cutBelongs }, Object.keys(levels ?? {}).length)
   return levels === undefined ? null : codedLevels(levels)
 }
 
@@ -39,29 +38,16 @@ const codesFor = (column: ValueColumn, levels: number): Int8Array | Int16Array =
   (levels < 128 ? new Int8Array(column.kinds.length) : new Int16Array(column.kinds.length)).fill(-1)
 
 const cutLevels =
-  (cuts: readonly number[], belongs: DerivedCovariate['cutBelongs'], levels: number): LevelsOf =>
+  (cuts: Cuts, levels: number): LevelsOf =>
   column => {
     const codes = codesFor(column, levels)
     for (let subject = 0; subject < codes.length; subject += 1) {
       if (column.kinds[subject] !== valueKind.number) continue
-      let order = 0
-      // Of a limit between two cuts, the cut that it leaves open decides that the level is not known.
-      let isKnown = true
-      for (const cut of cuts) {
-        const truth = beyond(column.numbers[subject]!, relationAt(column, subject), cut, belongs)
-        if (truth === yes) order += 1
-        else if (truth === maybe) isKnown = false
-      }
-      if (isKnown && order < levels) codes[subject] = order
+      const level = bandOf(cuts, column.numbers[subject]!, relationAt(column, subject))
+      if (level < levels) codes[subject] = level
     }
     return codes
   }
-
-const beyond = (number: number, relation: number, cut: number, belongs: DerivedCovariate['cutBelongs']): number => {
-  if (relation === 0) return (belongs === 'below' ? number > cut : number >= cut) ? yes : no
-  const range = rangeOf({ number, relation: relationOfCode(relation) })
-  return truthCode(belongs === 'below' ? isAbove(range, cut) : isAtLeast(range, cut))
-}
 
 const codedLevels = (levels: NonNullable<DerivedCovariate['levels']>): LevelsOf => {
   const tests = Object.entries(levels).map(([id, level]): ShapeTest => {

@@ -3,6 +3,7 @@ import { told, toldId } from '../../words/told.js'
 import type { OpenRange } from '../range/open-range.js'
 import { compileCondition, variablesOf } from '../selection/compile-condition.js'
 import { maybe, yes } from '../truth-codes.js'
+import { compileBands } from './cut-bands.js'
 import { daysBetween } from './days-between.js'
 import { firstKnown } from './first-known.js'
 import { compileGroups } from './group-codes.js'
@@ -13,12 +14,16 @@ import { valueKind, valueWriter, type ValueColumn } from './value-column.js'
 /** A variable derived from variables named before it. */
 export type CombinedVariable = Exclude<VariableDefinition, MeasuredVariable>
 
-/** Compiles a variable derived from others: a condition, the first known, a sum, days between, or a grouping of codes. */
+/** Compiles a variable derived from others: a condition, the first known, a sum, days between, bands of a number, or a grouping of codes. */
 export const compileCombined = (definition: CombinedVariable): ((open: OpenRange) => ValueColumn) => {
   if ('when' in definition) return conditional(definition.when)
   if ('firstKnown' in definition) return open => firstKnown(open, named(definition.firstKnown, open))
   if ('sum' in definition) return open => sumOfVariables(open, named(definition.sum, open))
   if ('daysBetween' in definition) return open => daysBetween(open, named(definition.daysBetween, open))
+  if ('cut' in definition) {
+    const bands = compileBands({ at: definition.at, belongs: definition.cutBelongs }, definition.into)
+    return open => bands(open, named([definition.cut], open)[0]!)
+  }
   const groups = compileGroups(definition.into)
   return open => groups(open, named([definition.group], open)[0]!)
 }

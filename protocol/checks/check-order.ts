@@ -29,6 +29,7 @@ const usedNames = (definition: VariableDefinition): readonly { name: string; pat
     return typeof window === 'object' && 'around' in window ? [{ name: window.around, path: ['window', 'around'] }] : []
   }
   if ('when' in definition) return namesIn(definition.when, ['when'])
+  if ('cut' in definition) return [{ name: definition.cut, path: ['cut'] }]
   if ('group' in definition) return [{ name: definition.group, path: ['group'] }]
   const [key, names] =
     'firstKnown' in definition

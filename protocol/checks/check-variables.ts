@@ -11,6 +11,31 @@ import { checkOrder } from './check-order.js'
 
 type Facts = Readonly<Record<string, VariableFacts>>
 
+type CutVariable = Extract<VariableDefinition, { readonly cut: string }>
+
+const checkCut = (
+  findings: StudyFindings,
+  path: readonly string[],
+  { cut, at, into }: CutVariable,
+  source: VariableFacts | undefined,
+): void => {
+  const of = 'study'
+  if (source !== undefined && source.kind !== 'number' && source.kind !== 'quantity')
+    reject(findings, { of, path: [...path, 'cut'], message: `found '${cut}', which is no number` })
+  at.forEach((point, position) => {
+    if (position === 0 || point > (at[position - 1] ?? -Infinity)) return
+    reject(findings, { of, path: [...path, 'at', position], message: 'found cut points that do not ascend' })
+  })
+  if (into.length !== at.length + 1) {
+    const message = `found ${into.length} bands for ${at.length} cut points, expected ${at.length + 1}`
+    reject(findings, { of, path: [...path, 'into'], message })
+  }
+  into.forEach((band, position) => {
+    if (into.indexOf(band) < position)
+      reject(findings, { of, path: [...path, 'into', position], message: `found the band '${band}' a second time` })
+  })
+}
+
 const checkDerived = (findings: StudyFindings, name: string, definition: VariableDefinition, facts: Facts): void => {
   const path = ['variables', name]
   const each = (
@@ -54,6 +79,7 @@ const checkDerived = (findings: StudyFindings, name: string, definition: Variabl
       `value of the first one's kind (${kind ?? 'unknown'})`,
     )
   }
+  if ('cut' in definition) checkCut(findings, path, definition, facts[definition.cut])
   if ('group' in definition) {
     const seen = new Map<string, string>()
     for (const [code, members] of Object.entries(definition.into)) {

@@ -61,6 +61,7 @@ const ofVariable = (study: CohortPlan, name: string, seen: readonly string[] = [
     if ('group' in definition && definition.group === name)
       return [{ codes: Object.values(definition.into).flat(), closed: true }]
     if ('sum' in definition && definition.sum.includes(name)) return [{ codes: [], numerals: true }]
+    if ('cut' in definition && definition.cut === name) return [{ codes: [], numerals: true }]
     if (!('firstKnown' in definition) || !definition.firstKnown.includes(name) || seen.includes(other)) return []
     return ofVariable(study, other, [...seen, name])
   }),

@@ -54,7 +54,8 @@ const ofVariable = (study: DecidingParts, name: string, seen: Set<string>): read
   if ('when' in definition) return from(namesIn(definition.when).map(used => used.name))
   if ('firstKnown' in definition) return from(definition.firstKnown)
   if ('sum' in definition) return from(definition.sum)
-  return from('daysBetween' in definition ? definition.daysBetween : [definition.group])
+  if ('daysBetween' in definition) return from(definition.daysBetween)
+  return from(['cut' in definition ? definition.cut : definition.group])
 }
 
 /**

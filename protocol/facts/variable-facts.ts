@@ -83,7 +83,8 @@ const sources = (definition: VariableDefinition): readonly string[] => {
   if ('when' in definition) return namesIn(definition.when).map(({ name }) => name)
   if ('firstKnown' in definition) return definition.firstKnown
   if ('sum' in definition) return definition.sum
-  return 'daysBetween' in definition ? definition.daysBetween : [definition.group]
+  if ('daysBetween' in definition) return definition.daysBetween
+  return ['cut' in definition ? definition.cut : definition.group]
 }
 
 const factsOf = (definition: VariableDefinition, facts: Readonly<Record<string, VariableFacts>>): VariableFacts => {
@@ -110,7 +111,7 @@ const factsOf = (definition: VariableDefinition, facts: Readonly<Record<string, 
   }
   if ('when' in definition) return { ...derived, kind: 'boolean' }
   if ('firstKnown' in definition) return { ...derived, kind: first?.kind ?? 'code', hasDay: first?.hasDay ?? false }
-  if ('group' in definition) return { ...derived, kind: 'code', hasDay: first?.hasDay ?? false }
+  if ('group' in definition || 'cut' in definition) return { ...derived, kind: 'code', hasDay: first?.hasDay ?? false }
   return { ...derived, kind: 'number' }
 }
 

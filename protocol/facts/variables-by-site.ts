@@ -157,7 +157,8 @@ const neededBy = (definition: VariableDefinition): readonly string[] => {
   if ('when' in definition) return namesIn(definition.when).map(({ name }) => name)
   if ('firstKnown' in definition) return definition.firstKnown
   if ('sum' in definition) return definition.sum
-  return 'daysBetween' in definition ? definition.daysBetween : [definition.group]
+  if ('daysBetween' in definition) return definition.daysBetween
+  return ['cut' in definition ? definition.cut : definition.group]
 }
 
 const derived = (definition: VariableDefinition, made: ReadonlyMap<string, SiteDelivery>): SiteDelivery => {

@@ -68,6 +68,16 @@ const groupedSchema = z.strictObject({
   into: z.record(idSchema, z.array(z.union([z.string(), z.number(), z.boolean()])).min(1)),
 })
 
+const cutSchema = z.strictObject({
+  label: labelSchema.optional(),
+  cut: idSchema,
+  /** Cut points, ascending. */
+  at: z.array(z.number()).min(1),
+  /** The bands from the lowest on: one more than cut points. */
+  into: z.array(idSchema).min(2),
+  cutBelongs: z.enum(['below', 'above']).default('below'),
+})
+
 /** A variable: measured from the shared schema, or derived from variables named before it. */
 export const variableSchema = z.union([
   measuredSchema,
@@ -76,6 +86,7 @@ export const variableSchema = z.union([
   sumSchema,
   daysBetweenSchema,
   groupedSchema,
+  cutSchema,
 ])
 
 /** A variable as written in a study. */

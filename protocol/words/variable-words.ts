@@ -42,6 +42,10 @@ const madeFrom = (definition: VariableDefinition): string => {
   if ('firstKnown' in definition) return `the first known of ${definition.firstKnown.join(', ')}`
   if ('sum' in definition) return `the sum of ${definition.sum.join(', ')}`
   if ('daysBetween' in definition) return `days from ${definition.daysBetween.join(' to ')}`
+  if ('cut' in definition) {
+    const { cut, at, into, cutBelongs } = definition
+    return `${cut} cut at ${at.join(', ')} into ${into.join(', ')} (a value at the cut belongs ${cutBelongs})`
+  }
   const groups = Object.entries(definition.into).map(
     ([code, members]) => `${code} for ${members.map(String).join(', ')}`,
   )

@@ -336,6 +336,20 @@ describe('a variable says what it needs and no more', () => {
       "study.yaml:33:35: found 'stage', which is no value of the first one's kind (number)",
     ],
     [
+      'bands of a code',
+      'burden: { sum: [lesions, prior-treatment] }',
+      'burden: { cut: stage, at: [1], into: [low, high] }',
+      "study.yaml:33:18: found 'stage', which is no number",
+    ],
+    [
+      'bands that do not fit their cut points',
+      'burden: { sum: [lesions, prior-treatment] }',
+      'burden: { cut: lesions, at: [2, 2], into: [low, low] }',
+      'study.yaml:33:35: found cut points that do not ascend',
+      'study.yaml:33:45: found 2 bands for 2 cut points, expected 3',
+      "study.yaml:33:51: found the band 'low' a second time",
+    ],
+    [
       'a code in two groups',
       'late: [iii, iv]',
       'late: [ii, iv]',

@@ -222,6 +222,10 @@ describe('a variable in words', () => {
     ['{ firstKnown: [one, other] }', 'the first known of one, other'],
     ['{ sum: [one, other] }', 'the sum of one, other'],
     ['{ daysBetween: [one, other] }', 'days from one to other'],
+    [
+      '{ cut: size, at: [20, 50], into: [small, middle, large], cutBelongs: above }',
+      'size cut at 20, 50 into small, middle, large (a value at the cut belongs above)',
+    ],
     ['{ group: stage, into: { early: [i, 2], late: [true] } }', 'stage grouped into early for i, 2; late for true'],
   ])('%s', (written, words) => {
     const { variables } = studyOf(`variables: { made: ${written} }`)

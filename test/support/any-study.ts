@@ -117,6 +117,17 @@ const combined = (names: readonly string[]): fc.Arbitrary<Part> => {
     two.map(sum => ({ sum })),
     two.map(daysBetween => ({ daysBetween })),
     fc.record({ group: fc.constantFrom(...names), into: group }),
+    fc
+      .record({
+        cut: fc.constantFrom(...names),
+        bands: fc.constantFrom(
+          { at: [3], into: ['low', 'high'] },
+          { at: [3, 35], into: ['low', 'middle', 'high'] },
+          { at: [0, 1, 5], into: ['lowest', 'low', 'high', 'highest'] },
+        ),
+        cutBelongs: fc.constantFrom('below', 'above'),
+      })
+      .map(({ bands, ...cut }) => ({ ...cut, ...bands })),
   )
 }
 

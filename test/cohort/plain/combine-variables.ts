@@ -11,12 +11,13 @@ import { knownAs, unknownBecause, type DerivedVariable, type DerivedVariables } 
 /** A variable derived from variables named before it. */
 export type CombinedVariable = Exclude<VariableDefinition, MeasuredVariable>
 
-/** Derives a variable from others: a condition, the first known, a sum, days between, or a grouping of codes. */
+/** Derives a variable from others: a condition, the first known, a sum, days between, bands of a number, or a grouping of codes. */
 export const combineVariables = (definition: CombinedVariable, variables: DerivedVariables): DerivedVariable => {
   if ('when' in definition) return conditional(definition.when, variables)
   if ('firstKnown' in definition) return firstKnown(definition.firstKnown, variables)
   if ('sum' in definition) return sum(definition.sum, variables)
   if ('daysBetween' in definition) return daysBetween(definition.daysBetween, variables)
+  if ('cut' in definition) return banded(definition, variables)
   return grouped(definition.group, definition.into, variables)
 }
 
@@ -72,6 +73,28 @@ const daysBetween = (names: readonly [string, string], variables: DerivedVariabl
     )
   }
   return knownAs(end.day - start.day, sources, { unit: told`days` })
+}
+
+// Each band is asked for by itself: whether the value is above its lower and below its upper bound.
+const banded = (
+  { cut: name, at, into, cutBelongs }: Extract<CombinedVariable, { readonly cut: string }>,
+  variables: DerivedVariables,
+): DerivedVariable => {
+  const variable = named(name, variables)
+  const { value, sources, day } = variable
+  if (value === null) return unknownBecause(unknownNames([name], variables), sources)
+  if (typeof value !== 'number') return unknownBecause(told`${toldId(name)} is no number`, sources)
+  const isIn = (band: number): boolean => {
+    const [low, high] = [at[band - 1], at[band]]
+    const below = cutBelongs === 'below'
+    const lower = low === undefined ? 'true' : judgeShape(below ? { above: low } : { 'at least': low }, variable)
+    const upper = high === undefined ? 'true' : judgeShape(below ? { 'at most': high } : { below: high }, variable)
+    return lower === 'true' && upper === 'true'
+  }
+  const band = into.find((_, position) => isIn(position))
+  return band === undefined
+    ? unknownBecause(told`${toldId(name)} is only known as a limit`, sources)
+    : knownAs(band, sources, { day })
 }
 
 const grouped = (
