@@ -30,7 +30,11 @@ export const tellEncoding = function* (): Passes<ToldEncodings> {
     if (!(error instanceof Unreadable)) throw error
     const likely = look.zero
       ? withZeros(look.start)
-      : [...likelyEncodings(look.telling), ...(look.utf8 ? ['utf-8' as const] : [])]
+      : [
+          ...(look.japanese ? ['iso-2022-jp' as const] : []),
+          ...likelyEncodings(look.telling),
+          ...(look.utf8 ? ['utf-8' as const] : []),
+        ]
     if (likely.length === 0) throw error
     return { encodings: [...new Set(likely)], sure: false }
   }

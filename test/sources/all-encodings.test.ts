@@ -10,6 +10,7 @@ import { decodeText } from '../../sources/encoding/decode-text.js'
 import { utf8Pieces } from '../../sources/encoding/utf8-pieces.js'
 import { Unreadable } from '../../sources/errors.js'
 import { passOver, type Passes } from '../../sources/files/pass.js'
+import { tellEncoding } from '../../sources/look/tell-encoding.js'
 import { textCell } from '../../sources/received-cell.js'
 import { bytesIn, signsOf } from './made-languages.js'
 
@@ -131,6 +132,10 @@ describe('Japanese in bytes of ASCII', () => {
       expect(() => decodeText(bytes, declared)).toThrow(/it reads as iso-2022-jp/)
     },
   )
+
+  test('is likely where nothing is named', () => {
+    expect(passOver(tellEncoding(), bytes)).toEqual({ encodings: ['iso-2022-jp', 'utf-8'], sure: false })
+  })
 
   test('a sign of escape alone is no such change', () => {
     expect(decodeText(Buffer.from('id\n\u001B[31m'), undefined).encoding).toBe('utf-8')
