@@ -25,7 +25,22 @@ const valueWords = (value: SharedValue): string => {
   }
 }
 
-const cut = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`)
+const wide = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF01-\uFF60]/u
+
+/** How many places of a terminal a text takes: signs of East Asia take two. */
+const placesOf = (text: string): number => Array.from(text).reduce((sum, sign) => sum + (wide.test(sign) ? 2 : 1), 0)
+
+const cut = (text: string, width: number): string => {
+  if (placesOf(text) <= width) return text
+  let kept = ''
+  for (const sign of text) {
+    if (placesOf(kept + sign) >= width) break
+    kept += sign
+  }
+  return `${kept}…`
+}
+
+const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - placesOf(text)))
 
 const columnsOf = ({ field, column, received, value, rule }: PreviewedField): readonly string[] => [
   field,
@@ -35,10 +50,10 @@ const columnsOf = ({ field, column, received, value, rule }: PreviewedField): re
 ]
 
 const aligned = (rows: readonly (readonly string[])[], width: number): readonly string[] => {
-  const widths = [0, 1, 2].map(at => Math.min(widest, Math.max(...rows.map(row => row[at]!.length))))
+  const widths = [0, 1, 2].map(at => Math.min(widest, Math.max(...rows.map(row => placesOf(row[at]!)))))
   return rows.map(row => {
     const [field = '', received = '', value = '', rule = ''] = row
-    const cells = [field, received, value].map((text, at) => cut(text, widths[at]!).padEnd(widths[at]!))
+    const cells = [field, received, value].map((text, at) => padded(cut(text, widths[at]!), widths[at]!))
     return cut(`      ${cells.join('  ')}  ${rule}`.trimEnd(), width)
   })
 }

@@ -86,3 +86,13 @@ test('lines keep within the terminal, but for what is wrong', async () => {
   expect(lines.every(line => line.length <= 60)).toBe(true)
   expect(await shown({ subject: 'P009', rows: 10 })).toEqual([])
 })
+
+test('signs of East Asia take two places, so that columns stand under each other', () => {
+  const field = (name: string, column: string, code: string) => ({
+    ...{ field: name, column, received: code, rule: 'r' },
+    value: { kind: 'code', code, received: code } as const,
+  })
+  const fields = [field('test', '项目', '白蛋白'), field('result', 'v', '41')]
+  const lines = previewLines({ file: 'a.csv', row: 2, made: [{ domain: 'lab', fields }], issues: [] }, 140)
+  expect(lines.slice(2)).toEqual(['      test    项目: 白蛋白  白蛋白  r', '      result  v: 41         41      r'])
+})
