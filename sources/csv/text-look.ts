@@ -3,7 +3,7 @@ import type { Unreadable } from '../errors.js'
 import type { Told } from '../../words/told.js'
 import { longestInOrder, longestRecord, longestWaited } from './csv-faults.js'
 import { RecordBuffer } from './record-buffer.js'
-import { type CsvSigns, noRecord, noSign, recordFields, scanRecord, settleFields, unfinished } from './scan-record.js'
+import { type CsvSigns, noRecord, recordFields, scanRecord, settleFields, unfinished } from './scan-record.js'
 import { bodyStart } from './body-start.js'
 import { wideHeader } from './wide-header.js'
 
@@ -31,7 +31,7 @@ export const textLook = (
   signs: CsvSigns,
   headerRows: readonly number[],
 ): Pass & { readonly found: () => TextLook } => {
-  const { quote, escapeSign } = signs
+  const { quote } = signs
   const buffer = new RecordBuffer()
   const fields = recordFields()
   const start = bodyStart(delimiter, headerRows)
@@ -64,7 +64,6 @@ export const textLook = (
   const skipLines = (): boolean => {
     const waiting = buffer.bytes.subarray(buffer.at, buffer.limit)
     if (waiting.length > longestRecord || waiting.includes(quote)) return false
-    if (escapeSign !== noSign && waiting.includes(escapeSign)) return false
     buffer.at += Math.max(waiting.lastIndexOf(lineFeed), waiting.lastIndexOf(carriageReturn)) + 1
     return true
   }

@@ -98,6 +98,7 @@ describe('a packed file that is damaged, locked or not plain is refused', () => 
     ['gzip with another length', changed(packed, -1), gzipDamaged],
     ['gzip with other data', changed(packed, 14), gzipDamaged],
     ['gzip with something behind it', Buffer.concat([packed, utf8('id\n7\n')]), gzipDamaged],
+    ['gzip with zeros and a text behind it', Buffer.concat([packed, Uint8Array.of(0), utf8('7\n')]), gzipDamaged],
     ['a locked file in ZIP', madeZip([{ name: 'pt.csv', content: text, flags: 1 }]), locked],
     [
       'a file of another checksum in ZIP',
