@@ -7,11 +7,31 @@ import { told } from '../../words/told.js'
 
 const yearWords = /^(岁|周岁|歲|歳|세|y|yr|yrs|y\/?o|years?( old)?|jahre?|ans?|años?|anni)$/i
 
-const youngUnits = 'm|mo|mos|mths?|months?|d|days?|w|wks?|weeks?|h|hours?|monate?|tage?|wochen?|mois|jours?|semaines?'
-const young = new RegExp(
-  `\\d\\s*(?:(?:${youngUnits}|meses|días?|mesi|giorni)\\b|个?月|個月|天|日|周(?!岁)|星期|小时)`,
-  'iu',
-)
+// Parts of an age: years, months, weeks, days, hours, each with its words, as in `3岁6月` or `2 years 3 months`.
+const partWords = {
+  years: 'y|yrs?|years?|jahre?|ans?|años?|anni|岁|周岁|歲|歳|세',
+  months: 'm|mo|mos|mths?|months?|monate?|mois|meses|mesi|个?月|個月',
+  weeks: 'w|wks?|weeks?|wochen?|semaines?|周(?!岁)|星期',
+  days: 'd|days?|tage?|jours?|días?|giorni|天|日',
+  hours: 'h|hours?|小时',
+} as const
+
+const part = (words: string): string => `(?:(\\d{1,5})\\s*(?:${words})\\.?[\\s,]*)?`
+
+const inParts = new RegExp(`^${Object.values(partWords).map(part).join('')}(?:old)?$`, 'iu')
+
+const monthsOrMan = /^\d+\s*m$/i
+
+const [monthsOfYear, daysOfYear] = [12, 365.25]
+
+/** The completed years of an age that gives months, weeks, days or hours; null for any other text. */
+const yearsOfParts = (text: string): number | null => {
+  const found: readonly (string | undefined)[] = inParts.exec(text) ?? []
+  const [, years, ...younger] = found
+  if (younger.every(written => written === undefined)) return null
+  const [months = 0, weeks = 0, days = 0] = younger.map(written => Number(written ?? 0))
+  return Math.floor(Number(years ?? 0) + months / monthsOfYear + (weeks * 7 + days) / daysOfYear)
+}
 
 const topCoded = /^\d{1,3}\s*(?:\++|岁?(?:及?以上|或以上)|(?:years? )?(?:and|or) (?:over|older|above))$/iu
 
@@ -19,14 +39,20 @@ const oldest = 125
 
 const isYears = (rest: string): boolean => yearWords.test(rest)
 
-/** Reads an age in completed years; months, weeks or days and top-coded ages (> 89, 90+) are held by their kind. */
+/** Reads an age in completed years, also from months, weeks and days; top-coded ages (> 89, 90+) are held by their kind. */
 export const readAge = (cell: Cell, marks: DecimalMarks): FieldReading => {
   const text = cell.kind === 'text' ? plainCell(cell) : ''
-  if (young.test(text)) {
+  if (monthsOrMan.test(text)) {
     return held(
       'age-in-months',
-      told`an age in months, weeks or days where completed years are expected: ask for years, or for the day of birth`,
+      told`a number with m, which may be months or the years of a man: ask for years, or for the day of birth`,
     )
+  }
+  const years = yearsOfParts(text)
+  if (years !== null) {
+    if (years > oldest) return held('implausible-value', told`a number outside 0 to ${oldest}`)
+    const note = told`ages in months, weeks or days were read as completed years`
+    return clean({ kind: 'number', number: years, received: receivedText(cell) }, note)
   }
   if (topCoded.test(text)) return topCodedAge
   const read = readDigits(cell, marks, isYears)

@@ -94,12 +94,11 @@ describe('why a number is held', () => {
 })
 
 describe('why an age is held', () => {
-  const months =
-    'an age in months, weeks or days where completed years are expected: ask for years, or for the day of birth'
+  const months = 'a number with m, which may be months or the years of a man: ask for years, or for the day of birth'
   const top =
     'a limit (a top-coded age such as > 89) where an age in completed years is expected: ask for the age, or for the day of birth'
   test.each([
-    ['8 months', held('age-in-months', months)],
+    ['36M', held('age-in-months', months)],
     ['90+', held('age-top-coded', top)],
     ['>89', held('age-top-coded', top)],
     ['126', held('implausible-value', 'a number outside 0 to 125')],
