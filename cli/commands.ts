@@ -45,7 +45,7 @@ export interface Commands {
   readonly studiesAdd: (study: string, options: PlaceOptions) => Promise<number>
   readonly studiesRemove: (reference: string) => Promise<number>
   readonly watchdog: () => Promise<number>
-  readonly why: (study: string, subject: string, options: WhyOptions) => Promise<number>
+  readonly why: (study: string, subject: string | undefined, options: WhyOptions) => Promise<number>
   readonly worker: (options: { readonly queues?: readonly string[] }) => Promise<number>
 }
 

@@ -138,8 +138,9 @@ Examples:
 Examples:
   cohortium cancel 20240401-020000-1b67`,
   why: `
-SUBJECT is a display id, as the workbook and pairs.csv print it. It shows the rows, criteria and pairs of the
-last reported run, or of the one that --run names, as that run stored them.
+SUBJECT is a display id, as the workbook and pairs.csv print it. Without it the id that the hospital itself gives is
+asked for, and not shown while it is typed: it is hashed as the exports' ids are, and kept nowhere. It shows
+the rows, criteria and pairs of the last reported run, or of the one that --run names, as that run stored them.
 
 Examples:
   cohortium why ncctg-lung 017

@@ -163,10 +163,12 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .description('end a run that is going on')
     .action((run: string) => finishWith(commands.cancel(run)))
   program
-    .command('why STUDY SUBJECT')
+    .command('why STUDY [SUBJECT]')
     .description('one subject: source rows, criteria, arm, endpoints, score, partner')
     .option('--run <run>', 'a run by its id or a part of it (default: the last reported one)')
-    .action((study: string, subject: string, options: WhyOptions) => finishWith(commands.why(study, subject, options)))
+    .action((study: string, subject: string | undefined, options: WhyOptions) =>
+      finishWith(commands.why(study, subject, options)),
+    )
   program
     .command('rebuild RUN')
     .description("compute a run's results again from its harmonized rows, and compare them with what it stored")

@@ -10,9 +10,13 @@ import { selectResultsTold } from '../sql/results-told.js'
 import { selectRunOutputs } from '../sql/run-outputs.js'
 import { type RunRow, selectLastReported, selectRun, selectRunSites } from '../sql/runs.js'
 import { type Connected, withServices } from './with-services.js'
+import { askSecret } from './ask-secret.js'
+import { exitCodes } from '../words/exit-codes.js'
+import type { Study } from '../protocol/language/study.js'
+import { displayIdsOfOwnId } from '../runs/subject-of-own-id.js'
 import { findRun } from './runs-commands.js'
 import { findStudyFolder } from './find-study.js'
-import { RunNotFound } from './command-errors.js'
+import { RunNotFound, SubjectNotFound } from './command-errors.js'
 import { terminal } from './terminal.js'
 import {
   type DerivedBy,
@@ -59,6 +63,17 @@ const runAsked = async (connected: Connected, named: string, { run: asked }: Why
   return run
 }
 
+const ofOwnId = async ({ store }: Connected, runId: string, study: Study, own: string): Promise<string> => {
+  const [found, ...others] = await displayIdsOfOwnId(store, process.env, runId, study, own)
+  if (found === undefined)
+    throw new SubjectNotFound(
+      `no subject of run ${runId} has this id at any of its hospitals, as its mapping reads ids`,
+    )
+  if (others.length > 0)
+    throw new SubjectNotFound(`several subjects have this id: name one of ${[found, ...others].join(', ')}`)
+  return found
+}
+
 /** The run that derived the cohort of a run, which may have found it. */
 const derivedBy = async ({ store }: Connected, runId: string): Promise<DerivedBy> => {
   const cohort = (await selectRunOutputs(store.database, runId)).find(({ stage }) => stage === 'cohort')
@@ -69,10 +84,13 @@ const derivedBy = async ({ store }: Connected, runId: string): Promise<DerivedBy
  * One subject of a run, from source rows to matched partner: as the run stored it, so that it is the subject of the report
  * whatever the code does today.
  */
-export const whyCommand = async (named: string, displayId: string, options: WhyOptions): Promise<number> =>
-  withServices(async connected => {
+export const whyCommand = async (named: string, asked: string | undefined, options: WhyOptions): Promise<number> => {
+  const own = asked === undefined ? await askSecret("the subject's id at the hospital (it is not shown): ") : null
+  if (asked === undefined && own === null) return exitCodes.done
+  return withServices(async connected => {
     const { store } = connected
     const { run, study } = await readRun(connected, (await runAsked(connected, named, options)).run_id)
+    const displayId = asked ?? (await ofOwnId(connected, run.run_id, study, own ?? ''))
     const found = await readSubject(store, run.run_id, displayId)
     if (found === undefined) throw subjectNotFound(await readDisplayIds(store, run.run_id), displayId, run.run_id)
     const { subject } = found
@@ -88,3 +106,4 @@ export const whyCommand = async (named: string, displayId: string, options: WhyO
     for (const line of lines) terminal.print(line)
     return 0
   })
+}

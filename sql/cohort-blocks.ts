@@ -124,6 +124,20 @@ export const selectDisplayIdsAt = async (
   return new Map(rows.map(({ subject, id }) => [subject, id]))
 }
 
+/** The display ids of the subjects of a cohort who have one of some keys. */
+export const selectDisplayIdsOfKeys = async (
+  client: pg.ClientBase,
+  content: number,
+  keys: readonly string[],
+): Promise<readonly string[]> => {
+  const { rows } = await client.query<{ id: string }>(
+    `select display_ids[array_position(keys, key)] as id
+     from cohort_block, unnest($2::text[]) as wanted(key) where content = $1 and key = any(keys) order by range`,
+    [content, keys],
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** The arm of each subject of a cohort by its code; -1 where it cannot be told. */
 export const selectArms = async (client: pg.ClientBase, content: number): Promise<Int8Array> => {
   const sizes = await selectRangeSizes(client, content)

@@ -5,6 +5,7 @@ import { tableOfRanges } from '../../analysis/sets/table-of-ranges.js'
 import type { CohortSubject } from '../../cohort/cohort.js'
 import { countKnown, type KnownOfSites } from '../../cohort/output/count-known.js'
 import { readSubject } from '../../runs/read-subject.js'
+import { selectDisplayIdsOfKeys } from '../../sql/cohort-blocks.js'
 import { selectCohortRanges } from '../../sql/cohort-ranges.js'
 import { readCohort } from '../../sql/cohorts.js'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
@@ -56,6 +57,21 @@ test('a cohort that is stored and read back is the one that was computed', async
       expect(await readSubject(own.store, 'run-1', 'nobody at all')).toBeUndefined()
     }),
     { numRuns: 40 },
+  )
+})
+
+test('subjects are found by their keys, and nobody by a key that none has', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyCohort, async made => {
+      const cohort = await made
+      await storeCohort(own, content, cohort)
+      const [one] = subjectsOf(cohort)
+      const found = await readCohort(own.store, 'run-1', (client, stored) =>
+        selectDisplayIdsOfKeys(client, stored, ['nobody', ...(one === undefined ? [] : [one.subjectKey])]),
+      )
+      expect(found).toEqual(one === undefined ? [] : [one.displayId])
+    }),
+    { numRuns: 10 },
   )
 })
 

@@ -102,7 +102,7 @@ const described: readonly Described[] = [
   ['show RUN', 'one run: sites, stages, files, mail'],
   ['cancel RUN', 'end a run that is going on'],
   [
-    'why STUDY SUBJECT',
+    'why STUDY [SUBJECT]',
     'one subject: source rows, criteria, arm, endpoints, score, partner',
     [['--run <run>', 'a run by its id or a part of it (default: the last reported one)']],
   ],
