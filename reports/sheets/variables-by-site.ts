@@ -16,10 +16,13 @@ const titles: Readonly<Record<KnownRow['kind'], string>> = {
   endpoint: 'Endpoints',
 }
 
-const cellOf = (delivery: KnownDelivery | undefined, { status }: ReportedSite) => {
+const cellOf = ({ kind, sites }: KnownRow, { site, status }: ReportedSite) => {
+  const delivery: KnownDelivery | undefined = sites[site]
   if (delivery === undefined) return blank
   if (status === 'left out' && delivery.state !== 'impossible') return text('no data', 'muted')
   const { state, count } = delivery
+  // A run that an older version made keeps no account of each subject.
+  if (kind === 'variable' && state === 'complete' && count === null) return text('not counted', 'muted')
   const partly = state === 'partial' && count !== null && count.known < count.subjects
   return text(partly ? `${String(count.known)} of ${String(count.subjects)}` : state, tones[state])
 }
@@ -56,12 +59,10 @@ export const variablesBySiteSheet = ({ input: { study, sites, variables } }: Rep
             section(titles[kind]),
             ...variables
               .filter(one => one.kind === kind)
-              .map(one =>
-                row(text(calledIn(study, one), 'plain', 1), ...sites.map(site => cellOf(one.sites[site.site], site))),
-              ),
+              .map(one => row(text(calledIn(study, one), 'plain', 1), ...sites.map(site => cellOf(one, site)))),
           ]),
         [
-          'Complete: the mapping gives it, and it is known of every subject. Two numbers: known of so many of the subjects of the site.',
+          'Complete: the mapping gives it, and a variable is known of every subject. Two numbers: known of so many of the subjects of the site.',
           'Impossible: no row that the mapping makes can give it.',
         ],
       ),

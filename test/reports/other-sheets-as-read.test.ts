@@ -160,7 +160,7 @@ test('what each site gives of every variable, and why not all', () => {
     '> Index date | good: complete | good: complete',
     'section: strong: Variables',
     '> age | warning: 5 of 8 | bad: impossible',
-    'note: Complete: the mapping gives it, and it is known of every subject. Two numbers: known of so many of the subjects of the site.',
+    'note: Complete: the mapping gives it, and a variable is known of every subject. Two numbers: known of so many of the subjects of the site.',
     'note: Impossible: no row that the mapping makes can give it.',
     'table: Why not complete',
     'Site (left 44) | Variable (left 44) | State (left 26) | Reason (left 80)',
