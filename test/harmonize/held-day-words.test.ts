@@ -184,14 +184,17 @@ describe('why a code is held', () => {
     [
       'ii + iii',
       { ii: '2', iii: '3' },
-      held('unlisted-code', 'several listed codes in one cell, where one is expected: write the sign between them under 'each', or list the whole text as a code'),
+      held(
+        'unlisted-code',
+        "several listed codes in one cell, where one is expected: write the sign between them under 'each', or list the whole text as a code",
+      ),
     ],
     [
       'iii (left)',
       { ii: '2', iii: '3' },
       held(
         'unlisted-code',
-        'a text that is not among the 2 that the mapping lists: a listed code with more in brackets behind it; list the whole text as a code, or a pattern under 'patterns'',
+        "a text that is not among the 2 that the mapping lists: a listed code with more in brackets behind it; list the whole text as a code, or a pattern under 'patterns'",
       ),
     ],
     ['ii + iv', { ii: '2', iii: '3' }, held('unlisted-code', 'a text that is not among the 2 that the mapping lists')],
