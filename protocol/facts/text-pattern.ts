@@ -1,3 +1,5 @@
+import { comparedText, plainText } from '../schema/plain-text.js'
+
 /** A part of a pattern: a word, number or sign as it stands; a number that begins so; anything. */
 type Part =
   | { readonly is: 'as written'; readonly text: string }
@@ -18,14 +20,11 @@ const pieces = /\p{Nd}+|[^\P{L}\p{Script=Han}\p{Script=Hiragana}\p{Script=Kataka
 
 const isNumber = (piece: string): boolean => /^\p{Nd}+$/u.test(piece)
 
-/** A text as patterns compare it: without capitals, widths of letters and doubled blanks. */
-export const foldedText = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()
-
 /** The words, numbers and other signs of a text as it is written. */
-export const piecesAsWritten = (text: string): readonly string[] => text.normalize('NFKC').trim().match(pieces) ?? []
+export const piecesAsWritten = (text: string): readonly string[] => plainText(text).match(pieces) ?? []
 
 /** The words, numbers and other signs of a text as patterns compare them. */
-export const piecesOf = (text: string): readonly string[] => foldedText(text).match(pieces) ?? []
+export const piecesOf = (text: string): readonly string[] => comparedText(text).match(pieces) ?? []
 
 const partsOf = (written: readonly string[]): readonly Part[] => {
   const parts: Part[] = []

@@ -14,6 +14,9 @@ export const plainText = (text: string): string => {
 /** A plain text without its capitals and doubled spaces. */
 export const foldedText = (plain: string): string => plain.toLowerCase().replaceAll(/\s+/g, ' ')
 
+/** A received text as it is compared where neither capitals nor widths nor doubled spaces distinguish anything. */
+export const comparedText = (text: string): string => foldedText(plainText(text))
+
 const wholeNumeral = /^([+-]?)0*(\d+)(?:\.(\d*?)0*)?$/
 
 /** The number that a plain text is, in one form (1, 1.0 and 01 are one, however a program wrote it down), or null. */

@@ -1,5 +1,5 @@
 import { joinKeys, joinTaken } from '../../protocol/facts/shaped-columns.js'
-import { foldedText } from '../../protocol/facts/text-pattern.js'
+import { comparedText } from '../../protocol/schema/plain-text.js'
 import type { FileJoin } from '../../protocol/language/mapping/file-shape.js'
 import type { ColumnTable, TableColumn } from '../column-table.js'
 import { Unreadable } from '../errors.js'
@@ -11,7 +11,7 @@ import { narrowCodes } from './distinct-cells.js'
 
 /** What of two cells has to be alike for a row to be found by them. */
 const keyText = (cell: Cell): string | null =>
-  cell.kind === 'empty' || cell.kind === 'error' ? null : foldedText(cell.text)
+  cell.kind === 'empty' || cell.kind === 'error' ? null : comparedText(cell.text)
 
 /** For each row the number of its key, -1 where a part of it is blank; keys of two tables that are alike have one number. */
 class KeyNumbers {

@@ -1,4 +1,4 @@
-import { foldedText } from '../../protocol/facts/text-pattern.js'
+import { comparedText } from '../../protocol/schema/plain-text.js'
 import type { MadeColumn } from '../../protocol/language/mapping/file-shape.js'
 import { emptyCell, faultyCell } from '../received-cell.js'
 import type { Cell } from '../source-record.js'
@@ -54,7 +54,7 @@ export const partOfCell = (
   return cell => {
     if (cell.kind === 'empty' || cell.kind === 'error') return cell
     const parts = partsOf(cell.text, signs)
-    if (words.has(foldedText(cell.text))) return cell
+    if (words.has(comparedText(cell.text))) return cell
     if (count !== null && parts.length !== count) {
       return faultyCell(told`${parts.length} parts in one cell, where ${count} are expected`)
     }

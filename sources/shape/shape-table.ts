@@ -1,5 +1,5 @@
 import { joinKeys, joinsOf, joinTaken, madeOf, sourcesOf } from '../../protocol/facts/shaped-columns.js'
-import { foldedText } from '../../protocol/facts/text-pattern.js'
+import { comparedText } from '../../protocol/schema/plain-text.js'
 import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
 import type { FileJoin, MadeColumn } from '../../protocol/language/mapping/file-shape.js'
 import type { ColumnTable, TableColumn } from '../column-table.js'
@@ -63,7 +63,7 @@ const madeColumn = (table: ColumnTable, made: MadeColumn, { file, missing }: Sha
   if ('join' in made) return joinedCells(table, places, made)
   const from = table.columns[places[0]!]!
   if ('split' in made) {
-    const words = new Set(missing.map(foldedText))
+    const words = new Set(missing.map(comparedText))
     return mappedColumn(from, partOfCell(made, highestPart(file.columns ?? {}, made), words))
   }
   return mappedColumn(from, madeId(made))
