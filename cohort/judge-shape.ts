@@ -1,4 +1,6 @@
-import type { Scalar, Shape } from '../protocol/language/shapes.js'
+import { type Bound, boundsOf, type Scalar, type Shape } from '../protocol/language/shapes.js'
+import { dayNumber } from '../protocol/schema/day-numbers.js'
+import { type IsoDate, isIsoDate } from '../protocol/schema/iso-date.js'
 import type { Relation } from '../protocol/schema/relations.js'
 import type { Truth } from './cohort.js'
 import { isAbove, isAtLeast, isEqual, rangeOf, type NumberRange } from './number-range.js'
@@ -20,13 +22,26 @@ export const judgeShape = (shape: Shape, known: KnownValue): Truth => {
   if ('is' in shape) return equals(known, shape.is)
   if ('in' in shape) return anyOf(shape.in.map(scalar => equals(known, scalar)))
   if ('not in' in shape) return notOf(anyOf(shape['not in'].map(scalar => equals(known, scalar))))
-  const range = numericRange(known)
-  if (range === null) return 'unknown'
-  if ('at least' in shape) return isAtLeast(range, shape['at least'])
-  if ('at most' in shape) return notOf(isAbove(range, shape['at most']))
-  if ('above' in shape) return isAbove(range, shape.above)
-  if ('below' in shape) return notOf(isAtLeast(range, shape.below))
-  return allOf([isAtLeast(range, shape.between[0]), notOf(isAbove(range, shape.between[1]))])
+  const isDay = typeof known.value === 'string' && isIsoDate(known.value)
+  const range = isDay ? dayRange(known.value) : numericRange(known)
+  const [low, high] = numbersOf(boundsOf(shape), isDay)
+  if (range === null || low === undefined) return 'unknown'
+  if ('at least' in shape) return isAtLeast(range, low)
+  if ('at most' in shape) return notOf(isAbove(range, low))
+  if ('above' in shape) return isAbove(range, low)
+  if ('below' in shape) return notOf(isAtLeast(range, low))
+  return high === undefined ? 'unknown' : allOf([isAtLeast(range, low), notOf(isAbove(range, high))])
+}
+
+const dayRange = (day: IsoDate): NumberRange => rangeOf({ number: dayNumber(day), relation: '=' })
+
+// A day is compared with days and a number with numbers; of bounds of another kind nothing can be told.
+const numbersOf = (bounds: readonly Bound[], isDay: boolean): readonly number[] => {
+  const numbers = bounds.flatMap(bound => {
+    if (typeof bound === 'number') return isDay ? [] : [bound]
+    return isDay && isIsoDate(bound) ? [dayNumber(bound)] : []
+  })
+  return numbers.length === bounds.length ? numbers : []
 }
 
 const equals = (known: KnownValue, scalar: Scalar): Truth => {

@@ -1,5 +1,5 @@
 import { isIsoDate } from '../protocol/schema/iso-date.js'
-import type { Scalar, Shape } from '../protocol/language/shapes.js'
+import { type Bound, boundsOf, type Scalar, type Shape } from '../protocol/language/shapes.js'
 import { dayNumber } from '../protocol/schema/day-numbers.js'
 import { relationOfCode } from '../protocol/schema/relations.js'
 import { judgeShape } from './judge-shape.js'
@@ -53,11 +53,22 @@ const exactTest = (shape: Shape): ((number: number) => number) => {
   if ('is' in shape) return amongNumbers([shape.is], yes)
   if ('in' in shape) return amongNumbers(shape.in, yes)
   if ('not in' in shape) return amongNumbers(shape['not in'], no)
-  if ('at least' in shape) return atLeast(shape['at least'])
-  if ('at most' in shape) return atMost(shape['at most'])
-  if ('above' in shape) return above(shape.above)
-  if ('below' in shape) return below(shape.below)
-  return between(...shape.between)
+  return sizeTest(shape, bound => (typeof bound === 'number' ? bound : null))
+}
+
+/** The test of a shape that compares sizes, by numbers that its bounds are; of another kind of bound nothing can be told. */
+const sizeTest = (
+  shape: Extract<Shape, object>,
+  numberOf: (bound: Bound) => number | null,
+): ((number: number) => number) => {
+  const bounds = boundsOf(shape).map(numberOf)
+  const [low = null, high = null] = bounds
+  if (low === null || bounds.includes(null)) return always(maybe)
+  if ('at least' in shape) return atLeast(low)
+  if ('at most' in shape) return atMost(low)
+  if ('above' in shape) return above(low)
+  if ('below' in shape) return below(low)
+  return high === null ? always(maybe) : between(low, high)
 }
 
 const atLeast = (bound: number) => (number: number) => decided(number >= bound)
@@ -82,7 +93,7 @@ const dayTest = (shape: Shape): ((day: number) => number) => {
   if ('is' in shape) return amongDays([shape.is], yes)
   if ('in' in shape) return amongDays(shape.in, yes)
   if ('not in' in shape) return amongDays(shape['not in'], no)
-  return always(maybe)
+  return sizeTest(shape, bound => (typeof bound === 'string' && isIsoDate(bound) ? dayNumber(bound) : null))
 }
 
 const amongDays = (scalars: readonly Scalar[], found: number): ((day: number) => number) => {

@@ -1,5 +1,5 @@
 import { type Condition, type FieldConditions, joiningWords } from '../language/conditions.js'
-import { type Scalar, scalarsOf, type Shape, type ShapedKind, shapesOf, wordOf } from '../language/shapes.js'
+import { boundsOf, type Scalar, scalarsOf, type Shape, type ShapedKind, shapesOf, wordOf } from '../language/shapes.js'
 import { type DomainName, fieldsOf } from '../schema/domains.js'
 import { expectName, type FindingFile, type StudyFindings, reject } from '../load/study-findings.js'
 import { inWords, keyInWords } from '../words/schema-words.js'
@@ -41,6 +41,13 @@ export const checkShape = (
       found: word,
       allowed: fitting,
     })
+    return
+  }
+  const isDay = kind === 'day' || kind === 'date'
+  const odd = boundsOf(shape).find(bound => (typeof bound === 'string') !== isDay)
+  if (odd !== undefined) {
+    const how = isDay ? ': compare it with a day, written YYYY-MM-DD' : ''
+    reject(findings, { of, path, message: `found ${inWords(odd)}, but ${name} is ${kindInWords[kind]}${how}` })
     return
   }
   for (const scalar of scalarsOf(shape)) {

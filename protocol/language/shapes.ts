@@ -1,10 +1,17 @@
 import { z } from 'zod'
 import type { FieldKind } from '../schema/domains.js'
+import { isIsoDate } from '../schema/iso-date.js'
 
 const scalarSchema = z.union([z.string(), z.number(), z.boolean()])
 
 /** A code, a number or a truth value that a condition compares with. */
 export type Scalar = z.infer<typeof scalarSchema>
+
+/** What the size of a value is compared with: a number, or a calendar day for a day. */
+const boundSchema = z.union([z.number(), z.string().refine((text): boolean => isIsoDate(text), 'a number, or a day written YYYY-MM-DD')])
+
+/** A number, or a calendar day, with which the size of a value is compared. */
+export type Bound = z.infer<typeof boundSchema>
 
 /** One shape that a value may have: the language has shapes instead of expressions. */
 export const shapeSchema = z.union([
@@ -12,11 +19,11 @@ export const shapeSchema = z.union([
   z.strictObject({ is: scalarSchema }),
   z.strictObject({ in: z.array(scalarSchema).min(1) }),
   z.strictObject({ 'not in': z.array(scalarSchema).min(1) }),
-  z.strictObject({ 'at least': z.number() }),
-  z.strictObject({ 'at most': z.number() }),
-  z.strictObject({ above: z.number() }),
-  z.strictObject({ below: z.number() }),
-  z.strictObject({ between: z.tuple([z.number(), z.number()]) }),
+  z.strictObject({ 'at least': boundSchema }),
+  z.strictObject({ 'at most': boundSchema }),
+  z.strictObject({ above: boundSchema }),
+  z.strictObject({ below: boundSchema }),
+  z.strictObject({ between: z.tuple([boundSchema, boundSchema]) }),
 ])
 
 /** A shape as written. */
@@ -40,6 +47,7 @@ interface ShapeFacts {
 }
 
 const numbers: readonly ShapedKind[] = ['number', 'quantity']
+const sized: readonly ShapedKind[] = [...numbers, 'day', 'date']
 const listed: readonly ShapedKind[] = ['code', 'text', ...numbers]
 const every: readonly ShapedKind[] = ['boolean', 'day', 'date', ...listed]
 
@@ -50,11 +58,11 @@ const shapeFacts: Readonly<Record<ShapeWord, ShapeFacts>> = {
   is: { fits: ['boolean', ...listed], codes: 'those', words: 'is' },
   in: { fits: listed, codes: 'those', words: 'is one of' },
   'not in': { fits: listed, codes: 'others', words: 'is none of' },
-  'at least': { fits: numbers, numerals: true, words: 'is at least' },
-  'at most': { fits: numbers, numerals: true, words: 'is at most' },
-  above: { fits: numbers, numerals: true, words: 'is above' },
-  below: { fits: numbers, numerals: true, words: 'is below' },
-  between: { fits: numbers, numerals: true, words: 'is between' },
+  'at least': { fits: sized, numerals: true, words: 'is at least' },
+  'at most': { fits: sized, numerals: true, words: 'is at most' },
+  above: { fits: sized, numerals: true, words: 'is above' },
+  below: { fits: sized, numerals: true, words: 'is below' },
+  between: { fits: sized, numerals: true, words: 'is between' },
   'is known': { fits: every, words: 'is known' },
   'is unknown': { fits: every, words: 'is unknown' },
 }
@@ -76,6 +84,10 @@ export const scalarsOf = (shape: Shape): readonly Scalar[] =>
 
 /** Whether a shape compares a number that stands in place of a code. */
 export const readsNumerals = (shape: Shape): boolean => shapeFacts[wordOf(shape)].numerals === true
+
+/** The bounds with which a shape compares the size of a value. */
+export const boundsOf = (shape: Shape): readonly Bound[] =>
+  readsNumerals(shape) ? (operandsOf(shape) as readonly Bound[]) : []
 
 /** Whether a value that is this code may meet a shape. */
 export const admitsCode = (shape: Shape, code: string): boolean => {

@@ -1,3 +1,4 @@
+import { checkCalendarBounds } from '../checks/check-calendar-bounds.js'
 import { checkCodes } from '../checks/check-codes.js'
 import { checkCovariates } from '../checks/check-covariates.js'
 import { checkAfterIndex, checkEligibility } from '../checks/check-eligibility.js'
@@ -36,6 +37,7 @@ export const checkStudy = ({ study, mappings, published }: StudyParts): CheckedS
   const findings: StudyFindings = { errors: [], warnings: [] }
   const facts = variableFacts(study)
   checkSetting(findings, study)
+  checkCalendarBounds(findings, study)
   checkVariables(findings, study, facts)
   checkEligibility(findings, study, facts)
   checkAfterIndex(findings, study, facts)

@@ -102,7 +102,7 @@ const fileLine = (id: string, { name, sheet, encoding, header, subject }: SiteMa
     subject === 'row number' ? 'a subject a row' : `subject in ${subject.column}`,
   ].join('; ')
 
-/** One site's mapping retold whole: its files, what is dropped, and of each block where every field comes from and how it is read. */
+/** One site's mapping in words, whole: its files, what is dropped, and of each block where every field comes from and how it is read. */
 export const mappingLines = (site: string, mapping: SiteMapping): readonly string[] => [
   `${site}: ${labelText(mapping.label)}`,
   ...Object.entries(mapping.files).map(([id, file]) => `  ${fileLine(id, file)}`),

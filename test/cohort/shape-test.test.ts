@@ -26,7 +26,7 @@ const anyScalar = fc.constantFrom(
   false,
   '2021-03-01',
 )
-const anyBound = fc.constantFrom(-3, 0, 1, 2.5, 10)
+const anyBound = fc.constantFrom<(number | string)[]>(-3, 0, 1, 2.5, 10, '2021-02-28', '2021-03-01', '2021-03-02')
 const anyShape: fc.Arbitrary<Shape> = fc.oneof(
   fc.constantFrom<Shape[]>('is known', 'is unknown', 'is true', 'is false'),
   anyScalar.map(is => ({ is })),

@@ -239,6 +239,16 @@ describe('the study as a whole fits together', () => {
     )
   })
 
+  test('a study of day offsets compares nothing with a calendar day', async () => {
+    const loaded = await loadChanged('day-offsets', [
+      ['study.yaml', 'when: { karnofsky: is known }', 'when: { karnofsky: { between: [2020-01-01, 2021-12-31] } }'],
+    ])
+    expect(loaded).toEqual([
+      'study.yaml:23:81: found a calendar day, but the study counts in day offsets: none of its days has a date',
+      'study.yaml:23:79: found a text of 10 signs, but karnofsky is a quantity',
+    ])
+  })
+
   test('a study of day offsets has no publication cut', async () => {
     const loaded = await loadChanged('day-offsets', [
       ['study.yaml', 'time: day offsets', 'time: day offsets\npublicationCut: 2024-03-31'],

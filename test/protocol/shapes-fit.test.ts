@@ -26,6 +26,17 @@ const shapes: Readonly<Record<string, Shape>> = {
   between: { between: [1, 2] },
 }
 
+// Sizes of days are compared with days.
+const ofDays: Readonly<Record<string, Shape>> = {
+  'at least': { 'at least': '2020-01-01' },
+  'at most': { 'at most': '2020-01-01' },
+  above: { above: '2020-01-01' },
+  below: { below: '2020-01-01' },
+  between: { between: ['2020-01-01', '2021-12-31'] },
+}
+
+const isDay = (kind: Kind): boolean => kind === 'day' || kind === 'date'
+
 const known = ['is known', 'is unknown']
 const listed = ['is', 'in', 'not in']
 const numeric = ['at least', 'at most', 'above', 'below', 'between']
@@ -35,12 +46,12 @@ test.each<readonly [Kind, string, readonly string[]]>([
   ['text', 'a text', [...listed, ...known]],
   ['number', 'a number', [...listed, ...numeric, ...known]],
   ['quantity', 'a quantity', [...listed, ...numeric, ...known]],
-  ['day', 'a day', known],
-  ['date', 'a day', known],
+  ['day', 'a day', [...numeric, ...known]],
+  ['date', 'a day', [...numeric, ...known]],
   ['boolean', 'true or false', ['is true', 'is false', 'is', ...known]],
 ])('of a %s, which is %s, one asks %j and nothing else', (kind, words, fitting) => {
   for (const [word, shape] of Object.entries(shapes)) {
-    const one = kind === 'boolean' && word === 'is' ? { is: true } : shape
+    const one = kind === 'boolean' && word === 'is' ? { is: true } : isDay(kind) ? (ofDays[word] ?? shape) : shape
     const expected = fitting.includes(word) ? [] : [[`found '${word}', but x is ${words}`, fitting.join(', ')]]
     expect(errorOf(kind, one), word).toEqual(expected)
   }
@@ -48,6 +59,10 @@ test.each<readonly [Kind, string, readonly string[]]>([
 
 test.each<readonly [Kind, Shape, string]>([
   ['boolean', { is: 1 }, 'found a number, but x is true or false'],
+  ['day', { 'at least': 2020 }, 'found a number, but x is a day: compare it with a day, written YYYY-MM-DD'],
+  ['date', { between: ['2020-01-01', 5] }, 'found a number, but x is a day: compare it with a day, written YYYY-MM-DD'],
+  ['number', { below: '2020-01-01' }, 'found a text of 10 signs, but x is a number'],
+  ['day', { between: ['2021-01-01', '2020-01-01'] }, 'found a range whose lower bound is above the upper one'],
   ['boolean', { is: 'yes' }, 'found a text of 3 signs, but x is true or false'],
   ['number', { in: [1, 'two'] }, 'found a text of 3 signs, but x is a number'],
   ['number', { is: true }, 'found the truth value true, but x is a number'],
