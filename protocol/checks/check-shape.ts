@@ -119,7 +119,7 @@ const checkNames = (findings: StudyFindings, { of, file, path }: PlacedFile): vo
   })
 }
 
-// What an id is made of is an identifier: it is no value as well.
+// What an id is made of is an identifier, and so is what is made of one: neither is a value.
 const checkIdentifying = (findings: StudyFindings, { of, mapping, id, file, path }: PlacedFile): void => {
   const { nonIdentifying, link } = mapping.identifiers
   const ids = [
@@ -130,13 +130,13 @@ const checkIdentifying = (findings: StudyFindings, { of, mapping, id, file, path
   const sources = new Set(madeOf(file, ids))
   const withoutShape = { ...mapping, files: { ...mapping.files, [id]: { ...file, columns: undefined } } }
   for (const column of mappedColumns(withoutShape, id).through) {
-    if (!sources.has(column)) continue
-    reject(findings, {
-      of,
-      path: [...path, 'columns'],
-      at: 'key',
-      message: 'found a column of which an identifier is made, and which is mapped as a value as well',
-    })
+    if (sources.has(column)) {
+      const message = 'found a column of which an identifier is made, and which is mapped as a value as well'
+      reject(findings, { of, path: [...path, 'columns'], at: 'key', message })
+    } else if (madeOf(file, [column]).some(source => ids.includes(source))) {
+      const message = 'found a column that is made of an identifier, and which is mapped as a value'
+      reject(findings, { of, path: [...path, 'columns', column], at: 'key', message })
+    }
   }
 }
 

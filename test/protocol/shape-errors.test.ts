@@ -77,6 +77,12 @@ describe('the shape of a file', () => {
       '29:16: found a column that is joined or made: blank cells are filled before that, in the columns of the file',
     ],
     [
+      'what is made of an identifier as a value',
+      "born: { join: [year, month, day], by: '-' }",
+      "born: { from: name, split: ' ', part: 1 }",
+      '14:7: found a column that is made of an identifier, and which is mapped as a value',
+    ],
+    [
       'what an id is made of as a value',
       'sex: { column: sex, codes',
       'sex: { column: hospital_no, codes',
