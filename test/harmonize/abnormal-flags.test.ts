@@ -6,7 +6,7 @@ import { harmonizeTexts, madeMapping } from './made-site.js'
 import { told } from './read-column.js'
 
 const flagged = ({ values }: SharedRow): string =>
-  `${String(told(values['result']))} ${String(told(values['flag']) ?? '-')}`
+  [told(values['result']), values['flag'] === undefined ? '-' : told(values['flag'])].map(String).join(' ')
 
 const longMapping = (flag?: unknown) =>
   madeMapping({
