@@ -214,10 +214,10 @@ describe('a shape fits the kind of value', () => {
       'study.yaml:37:84: found a text of 3 signs, but age is a number',
     ],
     [
-      'anything of a day but whether it is known',
+      'a number of a day',
       adult,
       'when: { first-drug-a: { above: 3 } }',
-      "study.yaml:37:93: found 'above', but first-drug-a is a day, expected one of is known, is unknown",
+      "study.yaml:37:93: found a number, but first-drug-a is a day: compare it with a day, written YYYY-MM-DD",
     ],
     [
       'bounds the wrong way round',
