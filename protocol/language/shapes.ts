@@ -8,7 +8,10 @@ const scalarSchema = z.union([z.string(), z.number(), z.boolean()])
 export type Scalar = z.infer<typeof scalarSchema>
 
 /** What the size of a value is compared with: a number, or a calendar day for a day. */
-const boundSchema = z.union([z.number(), z.string().refine((text): boolean => isIsoDate(text), 'a number, or a day written YYYY-MM-DD')])
+const boundSchema = z.union([
+  z.number(),
+  z.string().refine((text): boolean => isIsoDate(text), 'a number, or a day written YYYY-MM-DD'),
+])
 
 /** A number, or a calendar day, with which the size of a value is compared. */
 export type Bound = z.infer<typeof boundSchema>

@@ -217,7 +217,7 @@ describe('a shape fits the kind of value', () => {
       'a number of a day',
       adult,
       'when: { first-drug-a: { above: 3 } }',
-      "study.yaml:37:93: found a number, but first-drug-a is a day: compare it with a day, written YYYY-MM-DD",
+      'study.yaml:37:93: found a number, but first-drug-a is a day: compare it with a day, written YYYY-MM-DD',
     ],
     [
       'bounds the wrong way round',
