@@ -3,6 +3,7 @@ import type { Delivered } from '../protocol/facts/mapping-blocks.js'
 import type { Relation } from '../protocol/schema/relations.js'
 import type { SharedRow, RowSource } from '../harmonize/shared-row.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
+import type { Severity } from '../words/severity.js'
 import type { Told } from '../words/told.js'
 
 /** One subject with all shared-schema rows that count at the data cut: what the pure rooms work on. */
@@ -107,7 +108,9 @@ export interface CohortSubject {
 export interface CohortQuery {
   readonly site: string
   readonly displayId: string
+  /** The rule's id. */
   readonly kind: string
+  readonly severity: Severity
   readonly message: Told
   readonly sources: readonly RowSource[]
 }

@@ -47,13 +47,14 @@ export const insertCohort = async (
   await copyRows(
     client,
     'cohort_query',
-    ['content', 'sequence', 'site', 'display_id', 'kind', 'message', 'sources'],
+    ['content', 'sequence', 'site', 'display_id', 'kind', 'severity', 'message', 'sources'],
     queries.map((query, sequence) => [
       content,
       sequence,
       query.site,
       query.displayId,
       query.kind,
+      query.severity,
       query.message,
       json(query.sources),
     ]),
@@ -118,6 +119,7 @@ export const selectQueries = async (
     site: row.site,
     displayId: row.display_id,
     kind: row.kind,
+    severity: row.severity,
     message: retold(row.message),
     sources: row.sources as CohortQuery['sources'],
   }))

@@ -132,6 +132,7 @@ create table cohort_query (
   message text not null,
   sources json not null,
   content bigint not null,
+  severity text not null,
   FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
   PRIMARY KEY (content, sequence)
 );

@@ -1,4 +1,5 @@
 import type { GeneratedAlways } from 'kysely'
+import type { Severity } from '../words/severity.js'
 import type { KeptStage } from '../words/stages.js'
 import type { Json, Moment, ToldText } from './column-types.js'
 
@@ -98,7 +99,9 @@ export interface CohortQueryTable {
   sequence: number
   site: string
   display_id: string
+  /** The rule's id. */
   kind: string
+  severity: Severity
   message: ToldText
   sources: Json<readonly unknown[]>
 }

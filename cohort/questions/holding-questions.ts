@@ -18,13 +18,23 @@ export const holdingQuestions = (
   subject: number,
   doubts: readonly DoubtfulRow[],
 ): readonly Question[] =>
-  reasonsOf(derived, subject).flatMap((reason): readonly Question[] => {
-    if (reason === 'held-record') return [heldRecord(derived.open, subject)]
-    if (reason === 'no-index-date') return [noIndexDate(study, derived.open, subject)]
-    if (reason === 'no-arm') return [noArm(study, derived.open, subject)]
-    const ofFault = doubts.filter(({ fault }) => fault === reason)
-    return ofFault.length > 0 ? doubtfulRows(derived.open, ofFault) : [cannotTell(reason, derived, subject)]
-  })
+  reasonsOf(derived, subject)
+    .flatMap(reason => holdingQuestion(study, derived, subject, doubts, reason))
+    .map(asked => ({ ...asked, severity: 'hold subject' }))
+
+const holdingQuestion = (
+  study: CohortPlan,
+  derived: DerivedRange,
+  subject: number,
+  doubts: readonly DoubtfulRow[],
+  reason: string,
+): readonly Question[] => {
+  if (reason === 'held-record') return [heldRecord(derived.open, subject)]
+  if (reason === 'no-index-date') return [noIndexDate(study, derived.open, subject)]
+  if (reason === 'no-arm') return [noArm(study, derived.open, subject)]
+  const ofFault = doubts.filter(({ fault }) => fault === reason)
+  return ofFault.length > 0 ? doubtfulRows(derived.open, ofFault) : [cannotTell(reason, derived, subject)]
+}
 
 const heldRecord = ({ range }: OpenRange, subject: number): Question => {
   const because = range.subjects.heldBecause.get(subject)
@@ -75,7 +85,10 @@ const noArm = (study: CohortPlan, open: OpenRange, subject: number): Question =>
   const names = [...new Set([study.arms.control.when, study.arms.treated.when].flatMap(variablesOf))]
   const { reasons, sources } = unknownOf(names, open, subject)
   const because = reasons.length === 0 ? told`` : told`: ${toldAll(reasons)}`
-  return { kind: 'no-arm', message: told`the arm cannot be told, or neither arm's rule is met${because}`, sources }
+  return {
+    ...question(open.range, 'no-arm', told`the arm cannot be told, or neither arm's rule is met${because}`),
+    sources,
+  }
 }
 
 const unknownOf = (
@@ -103,7 +116,7 @@ const cannotTell = (id: string, { open, criteria }: DerivedRange, subject: numbe
   const names = criteria.find(criterion => criterion.id === id)?.names ?? []
   const { reasons, sources } = unknownOf(names, open, subject)
   const because = reasons.length > 0 ? toldAll(reasons) : told`a value is only known as a limit`
-  return { kind: 'cannot-tell', message: told`${toldId(id)} cannot be told: ${because}`, sources }
+  return { ...question(open.range, 'cannot-tell', told`${toldId(id)} cannot be told: ${because}`), sources }
 }
 
 const isSameRow = (one: DoubtfulRow, other: DoubtfulRow): boolean => one.name === other.name && one.row === other.row

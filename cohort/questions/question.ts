@@ -11,6 +11,7 @@ export type Question = Omit<CohortQuery, 'site' | 'displayId'>
 /** A question about rows. */
 export const question = (range: SubjectRange, kind: string, message: Told, rows: readonly RowOf[] = []): Question => ({
   kind,
+  severity: 'info',
   message,
   sources: sourcesOf(range, rows),
 })

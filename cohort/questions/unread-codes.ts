@@ -93,6 +93,7 @@ const asked = (parts: readonly UnreadColumn[]): readonly CohortQuery[] => {
       site: file.site,
       displayId: '-',
       kind: unreadCode,
+      severity: 'info',
       message: told`${found} of ${domain}.${toldId(field)} that no level, group or criterion of the study reads: ${where}; probably the mapping`,
       sources: placesOf(parts),
     },

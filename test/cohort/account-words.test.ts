@@ -138,6 +138,7 @@ endpoints:
       site,
       displayId,
       kind: 'k',
+      severity: 'info',
       message: retold(`${site} ${displayId}`),
       sources: [],
     })
@@ -149,10 +150,11 @@ endpoints:
     const { subjects } = selectCohort(study, [recordOf('N1', rows)], null)
     const [subject] = subjects
     if (subject === undefined) throw new Error('no subject')
-    const onSheet = {
+    const onSheet: CohortQuery = {
       site: 'north',
       displayId: 'N1',
       kind: 'k',
+      severity: 'info',
       message: told`m`,
       sources: [{ site: 'north', fileId: 'x', file: told`a.xlsx`, sheet: told`随访`, row: 7 }],
     }

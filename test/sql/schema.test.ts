@@ -42,6 +42,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0024-lazy-views',
     '0025-one-subject',
     '0026-beside-results',
+    '0028-severities',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

@@ -10,6 +10,7 @@ export type Question = Omit<CohortQuery, 'site' | 'displayId'>
 /** A question about rows. */
 export const question = (kind: string, message: Told, rows: readonly SharedRow[] = []): Question => ({
   kind,
+  severity: 'info',
   message,
   sources: sourcesOf(rows),
 })

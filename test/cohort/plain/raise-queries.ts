@@ -16,7 +16,7 @@ export const raiseQueries = (study: Study, chart: SubjectChart, subject: CohortS
   const doubts = subject.status === 'held' ? doubtfulFollowUp(study, chart) : []
   const asked = new Set(doubts.map(({ row }) => row))
   const queries = [
-    ...holding(study, chart, subject, doubts),
+    ...holding(study, chart, subject, doubts).map(held => ({ ...held, severity: 'hold subject' as const })),
     ...notFollowed(subject),
     ...oddEvents(study, chart, asked),
     ...oddDays(chart),
@@ -72,7 +72,7 @@ const noArm = (study: Study, subject: CohortSubject): Question => {
   const names = [...new Set([study.arms.control.when, study.arms.treated.when].flatMap(variablesOf))]
   const { reasons, sources } = unknownOf(names, subject)
   const because = reasons.length === 0 ? told`` : told`: ${toldAll(reasons)}`
-  return { kind: 'no-arm', message: told`the arm cannot be told, or neither arm's rule is met${because}`, sources }
+  return { ...question('no-arm', told`the arm cannot be told, or neither arm's rule is met${because}`), sources }
 }
 
 const unknownOf = (
@@ -90,7 +90,7 @@ const cannotTell = (criterion: string, subject: CohortSubject): Question => {
   const verdict = subject.verdicts.find(each => each.criterion === criterion)
   const { reasons, sources } = unknownOf(Object.keys(verdict?.values ?? {}), subject)
   const because = reasons.length > 0 ? toldAll(reasons) : told`a value is only known as a limit`
-  return { kind: 'cannot-tell', message: told`${toldId(criterion)} cannot be told: ${because}`, sources }
+  return { ...question('cannot-tell', told`${toldId(criterion)} cannot be told: ${because}`), sources }
 }
 
 const doubtfulRows = (doubts: readonly DoubtfulRow[]): readonly Question[] =>

@@ -40,6 +40,7 @@ const asked = (values: readonly UnreadValue[]): readonly CohortQuery[] => {
       site: row.source.site,
       displayId: '-',
       kind: unreadCode,
+      severity: 'info',
       message: told`${found} of ${row.domain}.${toldId(field)} that no level, group or criterion of the study reads: ${where}; probably the mapping`,
       sources: sourcesOf(values.map(each => each.row)),
     },
