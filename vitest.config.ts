@@ -16,6 +16,7 @@ const roomsWith = (tests: 'database' | 'served'): string[] =>
 // Those that need PostgreSQL alone disturb nobody: `npm test` runs them beside the ones that run commands and workers.
 const database = testsOf(roomsWith('database'))
 const served = testsOf([...roomsWith('served'), 'acceptance', 'faults'])
+const mutated = 'test/long/mutated-files.test.ts'
 const oneByOne = { globalSetup: ['test/support/services.ts'], fileParallelism: false }
 
 export default defineConfig({
@@ -51,9 +52,12 @@ export default defineConfig({
           name: 'long',
           // Only `npm run test:long` asks for these: they take minutes, or gigabytes of memory.
           include: process.argv.includes('long') ? ['test/long/**/*.test.ts'] : [],
+          exclude: [mutated],
           ...oneByOne,
         },
       },
+      // These take an hour and no service.
+      { extends: true, test: { name: 'mutated', include: process.argv.includes('mutated') ? [mutated] : [] } },
     ],
   },
 })

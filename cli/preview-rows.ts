@@ -4,6 +4,7 @@ import type { ReceivedTable } from '../harmonize/received-site.js'
 import { numberAt } from '../harmonize/row-runs.js'
 import type { RecordIssue, SharedRow, SharedValue } from '../harmonize/shared-row.js'
 import { blocksOf } from '../protocol/facts/mapping-blocks.js'
+import { withParts } from '../protocol/facts/part-files.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { type DomainName, domainNames } from '../protocol/schema/domains.js'
 import { readWords } from '../protocol/words/mapping-words.js'
@@ -34,6 +35,10 @@ export interface PreviewAsked {
   readonly subject?: string | undefined
   readonly rows: number
 }
+
+// Where one of several columns gave a field, both are named: 'ALB#1 or ALB#2'.
+const columnsNamed = ({ header }: ColumnTable, column: string): readonly string[] =>
+  header.includes(column) ? [column] : column.split(' or ').filter(name => header.includes(name))
 
 const cellAt = ({ header, columns }: ColumnTable, column: string, place: number): string => {
   const own = columns[header.indexOf(column)]
@@ -104,6 +109,10 @@ const ruleOf = (mapping: SiteMapping, { domain, source }: SharedRow, field: stri
 export const previewRows = (mapping: SiteMapping, site: ReadSite, asked: PreviewAsked): readonly PreviewedRow[] => {
   const { files, door, received, harmonized } = site
   const issues = [...door.issues, ...harmonized.issues]
+  const ofParts = withParts(
+    mapping,
+    files.map(({ fileId }) => fileId),
+  )
   const origins = withOrigins(mapping, [])
   return files.flatMap(({ fileId, file, told: shown, table }) => {
     if (table === null) return []
@@ -115,10 +124,16 @@ export const previewRows = (mapping: SiteMapping, site: ReadSite, asked: Preview
       const fieldsOf = (one: SharedRow): readonly PreviewedField[] =>
         Object.entries(one.values).map(([field, value]) => {
           const column = origins(one).origins?.[field]?.column ?? null
+          const columns = column === null ? [] : columnsNamed(table, column)
+          const texts = columns.map(name => cellAt(table, name, place)).filter(text => text !== '')
+          const rules = columns.map(name => ruleOf(ofParts, one, field, name))
           return {
             ...{ field, column, value },
-            received: column === null ? '' : cellAt(table, column, place),
-            rule: column === null ? 'as the mapping says for all' : ruleOf(mapping, one, field, column),
+            received: [...new Set(texts)].join(' or '),
+            rule:
+              column === null
+                ? 'as the mapping says for all'
+                : [...new Set(rules)].filter(rule => rule !== '').join(' or '),
           }
         })
       return {

@@ -4,13 +4,14 @@ import { run } from './child.mjs'
 import { install } from './install.mjs'
 import { waitForLeavingServers } from './keepers.mjs'
 
-// What takes hours, or gigabytes of memory, and is not part of every test: exports made to exhaust a machine, and a thousand
-// nights of a new seed, which the soak prints.
+// What takes hours, or gigabytes of memory, and is not part of every test: files in which something was changed, a line for each
+// thousand; exports made to exhaust a machine; and a thousand nights of a new seed, which the soak prints.
 await install()
 await buildOrLeave()
 const nights = process.argv.slice(2).length > 0 ? process.argv.slice(2) : ['1000']
 const vitest = inCheckout('node_modules', 'vitest', 'vitest.mjs')
 const jobs = [
+  [vitest, 'run', '--project', 'mutated', '--reporter', 'verbose'],
   [vitest, 'run', '--project', 'long'],
   [inCheckout('dist', 'test', 'soak', 'main.js'), ...nights],
 ]

@@ -1,11 +1,12 @@
 import { basename } from 'node:path'
-import { fileOfPart, withParts } from '../protocol/facts/part-files.js'
+import { withParts } from '../protocol/facts/part-files.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { shapedTable } from './shaped-table.js'
 import { dateInName } from './files/date-in-name.js'
 import { ExportUnreadable } from './errors.js'
 import { filesLookedAt } from './files-looked-at.js'
 import { allFound, type DayInName, type FoundExport, lookForExports } from './files/find-exports.js'
+import { ofSeveral } from './files/of-several.js'
 import { inOrderOfJoins } from './files/order-of-joins.js'
 import { readColumns } from './read-columns.js'
 import { blankRows, makeReceipt, type Receipt } from './files/receipt.js'
@@ -20,17 +21,6 @@ export interface ReadExport {
   readonly file: Told
   readonly receipt: Receipt
   readonly tables: readonly { readonly fileId: string; readonly table: ColumnTable; readonly blankRows: number }[]
-}
-
-// Part files of one pattern look like older versions of it: that they are not read has to be seen.
-const ofSeveral = ({ older, parts, fileId }: FoundExport, name: Told): readonly Told[] => {
-  if (parts > 1 && fileOfPart(fileId) === fileId)
-    return [told`${parts} files that fit '${name}' were read as its parts`]
-  return older === 0
-    ? []
-    : [
-        told`of ${older + 1} files that fit '${name}' only the newest by the date in its name was read; ${older} were left out: where they are parts of one table, write \`parts: all\``,
-      ]
 }
 
 /** The tables of a site as far as they have been read, by the ids of their files. */

@@ -32,7 +32,7 @@ export const columnFinding = (file: Told, sheet: Told, tally: ColumnTally, judge
   if (!isAbove(judge.share, tally)) return null
   const { filled, unusable, kinds, rule } = tally
   const deciding = decides(judge, tally)
-  const found = told`${unusable} of ${filled} filled cells could not be used (${kindsInWords(kinds)})`
+  const found = told`${unusable} of ${filled} filled cells could not be used ${kindsInWords(kinds)}`
   return {
     file,
     sheet,

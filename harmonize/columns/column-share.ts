@@ -13,7 +13,13 @@ export interface ColumnTally {
   readonly knowns: readonly Readonly<Record<string, string>>[]
   filled: number
   unusable: number
-  readonly kinds: Map<string, number>
+  readonly kinds: Map<string, HeldCells>
+}
+
+/** The cells of a column that one kind of trouble holds, and what it says of them. */
+export interface HeldCells {
+  cells: number
+  message: Told
 }
 
 /** Makes an empty tally. */
@@ -33,7 +39,11 @@ export const countReading = (tally: ColumnTally, reading: FieldReading, cells: n
   tally.filled += cells
   if (reading.trouble?.effect !== 'value held') return
   tally.unusable += cells
-  tally.kinds.set(reading.trouble.kind, (tally.kinds.get(reading.trouble.kind) ?? 0) + cells)
+  const { kind, message } = reading.trouble
+  const before = tally.kinds.get(kind)
+  // Of several messages one says it, the same in whatever order the cells are read.
+  const first = before === undefined || message < before.message ? message : before.message
+  tally.kinds.set(kind, { cells: (before?.cells ?? 0) + cells, message: first })
 }
 
 const enoughFilled = 20
@@ -42,10 +52,12 @@ const enoughFilled = 20
 export const isAbove = (share: number, { filled, unusable }: { readonly filled: number; readonly unusable: number }) =>
   (filled >= enoughFilled && unusable > share * filled) || (filled >= 2 && unusable === filled)
 
-/** Kinds with their counts, the most frequent first. */
-export const kindsInWords = (kinds: ReadonlyMap<string, number>): Told =>
-  toldAll(
-    [...kinds]
-      .sort(([firstKind, first], [secondKind, second]) => second - first || (firstKind < secondKind ? -1 : 1))
-      .map(([kind, count]) => told`${count} ${toldId(kind)}`),
+/** Kinds with their counts, the most frequent first, and what is said of the cells of that one. */
+export const kindsInWords = (kinds: ReadonlyMap<string, HeldCells>): Told => {
+  const sorted = [...kinds].sort(
+    ([firstKind, first], [secondKind, second]) => second.cells - first.cells || (firstKind < secondKind ? -1 : 1),
   )
+  const counts = toldAll(sorted.map(([kind, { cells }]) => told`${cells} ${toldId(kind)}`))
+  const [most] = sorted
+  return most === undefined ? counts : told`(${counts}): ${most[1].message}`
+}

@@ -10,6 +10,7 @@ import { readFlag } from './read-flag.js'
 import { readDay } from './read-day.js'
 import { readNumber } from './read-number.js'
 import { readQuantity } from './read-quantity.js'
+import { shownError } from './shown-error.js'
 import { looksMissing } from './received-words.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
 import { type Told, told } from '../../words/told.js'
@@ -26,13 +27,8 @@ export interface Surroundings {
 
 const maskedCell = /\[identifier\]/
 
-const errorWords = /^#(N\/A|NA|REF!|VALUE!|DIV\/0!|NUM!|NAME\?|NULL!|SPILL!|CALC!|GETTING_DATA|ERROR)$/i
-
-// A workbook's error cell may hold any text; a known word of the program, or the reader's own reason, is shown.
-const unreadable = (text: Told): FieldReading => {
-  const shown = text.startsWith('#') && !errorWords.test(text) ? told`an error word` : text
-  return held('unreadable-cell', told`a cell that cannot be used: ${shown}`)
-}
+const unreadable = (text: Told): FieldReading =>
+  held('unreadable-cell', told`a cell that cannot be used: ${shownError(text)}`)
 
 /**
  * Reads one cell of one field: an unusable cell is held, a word for missing is missing, anything else is read by the

@@ -81,7 +81,13 @@ const absent = (site: string, pattern: Told, definition: string, names: readonly
       : told`${counted(names.length, told`other file`)} ${names.length === 1 ? 'is' : 'are'} there`
   const reason = told`no such file in the folder of exports; ${there}${alike(definition, names)}`
   const shown = names.slice(0, mostShown).map((name, at) => `${at + 1} '${shownName(name)}'`)
-  return new ExportAbsent(site, pattern, reason, false, shown.length === 0 ? null : `there are ${shown.join(', ')}`)
+  return new ExportAbsent(
+    site,
+    pattern,
+    reason,
+    false,
+    shown.length === 0 ? null : `the files there: ${shown.join(', ')}`,
+  )
 }
 
 const chosen = (site: string, pattern: Told, files: readonly string[]): string => {

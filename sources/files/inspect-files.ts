@@ -3,6 +3,7 @@ import { withParts } from '../../protocol/facts/part-files.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import { ExportUnreadable, MappingIncomplete, shownName } from '../errors.js'
 import { findExports, type FoundExport } from './find-exports.js'
+import { ofSeveral } from './of-several.js'
 import { inOrderOfJoins } from './order-of-joins.js'
 import { blankRows } from './receipt.js'
 import type { ColumnTable } from '../column-table.js'
@@ -68,8 +69,10 @@ const inspectFile = async (
       received: basename(one.path),
       definition,
     })
-    const table = shapedTable(read, mapping, fileId, one.file, shaped)
-    shaped.set(fileId, table)
+    const own = shapedTable(read, mapping, fileId, one.file, shaped)
+    shaped.set(fileId, own)
+    const notes = [...own.notes, ...ofSeveral(one, toldLiteral(definition.name, literalsOf(mapping)))]
+    const table = { ...own, notes }
     return { ...none, table, blankRows: blankRows(table, definition), problems: [] }
   } catch (error) {
     return { ...none, problems: problemsOf(error) }

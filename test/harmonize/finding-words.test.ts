@@ -34,7 +34,8 @@ const compare =
 describe('a column that is not believed', () => {
   const bad = [...times(15, at => `p${at},f,II`), ...times(3, at => `q${at},f,Stage`), 'r1,f,NULL', 'r2,f,3-Feb']
   const place = { file: 's.csv', sheet: '-', column: 'stage', kind: 'column-unusable', filled: 20, unusable: 5 }
-  const told = '5 of 20 filled cells could not be used (3 unlisted-code, 1 date-for-code, 1 probably-missing)'
+  const told =
+    '5 of 20 filled cells could not be used (3 unlisted-code, 1 date-for-code, 1 probably-missing): a text that is not among the 2 that the mapping lists'
 
   test('is left out by name', async () => {
     expect(await findingsOf(bad)).toEqual([

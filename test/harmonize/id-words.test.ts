@@ -30,7 +30,7 @@ describe('why an id cannot be one', () => {
       'an error',
       { kind: 'error', text: retold('#DIV/0!') },
       'unreadable-id',
-      'a cell that cannot be used (an error, spoilt signs or a merged cell) where an id is expected',
+      'a cell that cannot be used where an id is expected: #DIV/0!',
     ],
     [
       'a typed day',

@@ -56,3 +56,19 @@ test('a file that is not there, and one that is cut off, are named and not throw
     expect.stringContaining('a quote is opened and never closed'),
   ])
 })
+
+test('files that fit the name and are not read are told, and all of them where they are parts', async () => {
+  for (const month of ['01', '02', '03'])
+    await writeFile(join(folder, `p_2024-${month}-01.csv`), '住院号,Geschlecht,Alter\nA1,m,60\n')
+  const { file, table } = await inspectedNow()
+  expect([file, table?.notes]).toEqual([
+    'p_2024-03-01.csv',
+    [expect.stringMatching(/^of 3 files that fit 'p_\*\.csv' only the newest .* 2 were left out.*`parts: all`$/)],
+  ])
+  const parts = { ...mapping, files: { p: { ...mapping.files['p']!, parts: 'all' as const } } }
+  expect((await inspectFiles(folder, parts)).map(one => [one.file, one.table?.notes])).toEqual([
+    ['p_2024-01-01.csv', ["3 files that fit 'p_*.csv' were read as its parts"]],
+    ['p_2024-02-01.csv', []],
+    ['p_2024-03-01.csv', []],
+  ])
+})

@@ -2,6 +2,7 @@ import type { Cell } from '../../../sources/source-record.js'
 import { endsInLostDigits, type IdColumn } from './id-column.js'
 import { kindOfNoId } from './id-look.js'
 import { foldedId, idWriting } from './id-writing.js'
+import { shownError } from '../../read/shown-error.js'
 import { isTooLong } from '../longest-value.js'
 import { hasResidentForm, resident15, residentFits } from './resident-id.js'
 import { type Told, told } from '../../../words/told.js'
@@ -85,10 +86,7 @@ const ofWriting = (received: string, { column, open, isReal }: IdReading): Subje
 export const readSubjectId = (cell: Cell | undefined, reading: IdReading = {}): SubjectId => {
   if (cell === undefined || cell.kind === 'empty') return blank
   if (cell.kind === 'error') {
-    return fault(
-      'unreadable-id',
-      told`a cell that cannot be used (an error, spoilt signs or a merged cell) where an id is expected`,
-    )
+    return fault('unreadable-id', told`a cell that cannot be used where an id is expected: ${shownError(cell.text)}`)
   }
   if (cell.kind === 'date') return asDay
   if (isTooLong(cell.text)) return tooLong

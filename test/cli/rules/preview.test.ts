@@ -96,3 +96,32 @@ test('signs of East Asia take two places, so that columns stand under each other
   const lines = previewLines({ file: 'a.csv', row: 2, made: [{ domain: 'lab', fields }], issues: [] }, 140)
   expect(lines.slice(2)).toEqual(['      test    项目: 白蛋白  白蛋白  r', '      result  v: 41         41      r'])
 })
+
+test('parts of a file, and columns of one header of which each may have given a value, show their cells and rules', async () => {
+  const own = await mkdtemp(join(tmpdir(), 'preview-parts-'))
+  const twice = madeMapping({
+    files: { labs: { name: 'labs_*.csv', parts: 'all', subject: { column: 'pid' } } },
+    map: {
+      lab: [1, 2].map(visit => ({
+        from: 'labs',
+        date: { column: `seen#${visit}`, date: ['YYYY-MM-DD'] },
+        wide: { [`alb#${visit}`]: { test: 'albumin', unit: 'g/L' } },
+      })),
+    },
+  })
+  await writeFile(join(own, 'labs_1.csv'), 'pid,seen,alb,seen,alb\nP1,2020-01-01,41,2020-02-01,39\n')
+  await writeFile(join(own, 'labs_2.csv'), 'pid,seen,alb,seen,alb\nP2,2020-03-01,38,,\n')
+  const read = await readSite({ study: studyOf('') }, twice, own, isoDate('2024-03-31'))
+  const rows = previewRows(twice, read, { rows: 9 })
+  await rm(own, { recursive: true })
+  const results = rows.flatMap(({ file, made }) =>
+    made.flatMap(({ fields }) =>
+      fields.flatMap(({ field, received, rule }) => (field === 'result' ? [[file, received, rule]] : [])),
+    ),
+  )
+  expect(results).toEqual([
+    ['labs_1.csv', '41 or 39', 'in g/L'],
+    ['labs_1.csv', '41 or 39', 'in g/L'],
+    ['labs_2.csv', '38', 'in g/L'],
+  ])
+})
