@@ -9,6 +9,8 @@ import { variableLines } from './variable-lines.js'
 import { describeStudy, writeResolved } from '../protocol/words/describe-study.js'
 import { printProblem } from '../protocol/load/study-problems.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load/load-study.js'
+import { driftLines } from '../profiling/text/profile-lines.js'
+import { exportsDrift } from './exports-drift.js'
 import { checkExports, heldValues, wouldRefuse } from './check-exports.js'
 import { siteLines } from './checked-site-lines.js'
 import { exitCodes } from '../words/exit-codes.js'
@@ -21,6 +23,8 @@ export interface CheckOptions {
   readonly resolved?: boolean
   readonly exports?: string
   readonly mapping?: boolean
+  /** Earlier exports, or a profile of them, with which those of `exports` are compared. */
+  readonly against?: string
 }
 
 const printVariables = ({ study, mappings }: LoadedStudy, counts: KnownCounts, places: boolean): void => {
@@ -30,14 +34,34 @@ const printVariables = ({ study, mappings }: LoadedStudy, counts: KnownCounts, p
   for (const line of variableLines(rows, { columns, places, uncounted })) terminal.print(line)
 }
 
-const checkTheExports = async (loaded: LoadedStudy, folder: string, whole: boolean): Promise<number> => {
+const emphasis = { strong: colors.bold, weak: colors.dim, bad: colors.red }
+
+/** Whether columns changed since earlier exports, which is told before the exports are read by their mappings. */
+const printDrift = async ({ mappings }: LoadedStudy, folder: string, against: string): Promise<boolean> => {
+  const sites = await exportsDrift(mappings, folder, against)
+  if (sites.every(({ drifts }) => drifts === null))
+    throw new OptionInvalid(`--against ${against}: it has no file of a site whose exports are in ${folder}`)
+  for (const { site, drifts } of sites) {
+    const lines = drifts === null ? ['Not compared: one of both has no files of it.', ''] : driftLines(drifts, emphasis)
+    for (const [at, line] of lines.entries()) terminal.print(at === 0 ? `${colors.bold(site)}: ${line}` : line)
+  }
+  return sites.some(({ drifts }) => drifts !== null && drifts.length > 0)
+}
+
+const checkTheExports = async (
+  loaded: LoadedStudy,
+  folder: string,
+  whole: boolean,
+  against: string | undefined,
+): Promise<number> => {
   if (!existsSync(folder)) throw new OptionInvalid(`--exports ${folder}: there is no such folder`)
+  const changed = against !== undefined && (await printDrift(loaded, folder, against))
   const sites = await checkExports(loaded, folder, new Date())
   for (const site of sites) for (const line of siteLines(site)) terminal.print(line)
   printVariables(loaded, Object.fromEntries(sites.map(({ site, known }) => [site, known])), whole)
   if (sites.some(wouldRefuse)) return exitCodes.exportRefused
   const held = { subjects: sum(sites.map(site => site.heldSubjects)), values: sum(sites.map(heldValues)) }
-  return isBeyond(held, loaded.study.expected) ? exitCodes.held : exitCodes.done
+  return changed || isBeyond(held, loaded.study.expected) ? exitCodes.held : exitCodes.done
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
@@ -54,7 +78,10 @@ const keyProblem = ({ study }: LoadedStudy): string | null => {
 }
 
 /** Checks a study and its mappings, and its exports where a folder is named; nothing else is read, no service is needed. */
-export const checkCommand = async (named: string, { resolved, exports, mapping }: CheckOptions): Promise<number> => {
+export const checkCommand = async (
+  named: string,
+  { resolved, exports, mapping, against }: CheckOptions,
+): Promise<number> => {
   const folder = studyFolder(named)
   if (folder === null) throw studyNotFound(named)
   const loaded = await loadStudy(folder)
@@ -65,7 +92,8 @@ export const checkCommand = async (named: string, { resolved, exports, mapping }
   if (whole)
     for (const [site, own] of Object.entries(loaded.mappings))
       for (const line of mappingLines(site, own)) terminal.print(line)
-  if (exports !== undefined) return checkTheExports(loaded, exports, whole)
+  if (exports !== undefined) return checkTheExports(loaded, exports, whole, against)
+  if (against !== undefined) throw new OptionInvalid('--against compares exports: name them with --exports')
   terminal.print(resolved === true ? writeResolved(loaded) : describeStudy(loaded))
   if (resolved !== true) printVariables(loaded, {}, whole)
   return 0

@@ -23,13 +23,16 @@ is shown at once: missing columns with the file's headers, codes that no mapping
 values: on this screen only), days, ids, notes. A file that is refused hides no other.
 Then comes what each site gives of every variable: complete, partial with the subjects of whom it is known, or
 impossible, each with the reason. --mapping retells the mappings whole, and from which columns variables come.
-Exit code 3: an export would be refused; 1: more would be held than expected.
+--against compares with earlier exports, a folder of them or a profile kept by 'profile --json', and tells first which
+columns were removed, added, renamed, retyped, re-coded, re-united, re-scaled, emptied.
+Exit code 3: an export would be refused; 1: more would be held than expected, or a column changed.
 
 Examples:
   cohortium check studies/ncctg-lung
   cohortium check studies/ncctg-lung --resolved > resolved.yaml     every default written out
   cohortium check my-study --mapping                                where everything comes from
-  cohortium check my-study --exports received/2024-04               the exports, without a run`,
+  cohortium check my-study --exports received/2024-04               the exports, without a run
+  cohortium check my-study --exports received/2024-04 --against received/2024-01`,
   preview: `
 Reads a site's exports as a run would and puts each received cell beside the value that it became and the rule of the
 mapping that made it, row by row, with what is held or asked and why. What is shown are received values: on this

@@ -5,8 +5,9 @@ import { isProfilePage, profilePage } from '../profiling/page/profile-page.js'
 import { profileFile } from '../profiling/profile-file.js'
 import { driftBetween } from '../profiling/drift/compare-tables.js'
 import { driftLines, profileLines } from '../profiling/text/profile-lines.js'
-import { type FileProfile, type Profile, profileSchema } from '../protocol/language/profile-schema.js'
+import type { FileProfile, Profile } from '../protocol/language/profile-schema.js'
 import { exitCodes } from '../words/exit-codes.js'
+import { knownProfile } from './known-profile.js'
 import { OptionInvalid } from './option-invalid.js'
 import { terminal } from './terminal.js'
 
@@ -32,24 +33,6 @@ const refuseReplacing = (page: string): void => {
 
 const emphasis = { strong: colors.bold, weak: colors.dim, bad: colors.red }
 
-const earlierProfile = (file: string): Profile => {
-  if (!existsSync(file)) throw new OptionInvalid(`--against ${file}: there is no such file`)
-  const read = profileSchema.safeParse(jsonIn(file))
-  if (read.success) return read.data
-  throw new OptionInvalid(
-    `--against ${file}: it is no profile; write one of the earlier files with 'profile FILE... --json'`,
-  )
-}
-
-const jsonIn = (file: string): unknown => {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
-}
-
 const isUnread = ({ refused, tables }: FileProfile): boolean =>
   refused !== null || tables.every(table => table.refused !== null)
 
@@ -60,7 +43,7 @@ export const profileCommand = async (
 ): Promise<number> => {
   for (const file of files) refuseOdd(file)
   if (html !== undefined) refuseReplacing(html)
-  const earlier = against === undefined ? null : earlierProfile(against)
+  const earlier = against === undefined ? null : knownProfile(against)
   const profile: Profile = { files: [] }
   for (const file of files) {
     const seen = await profileFile(resolve(file), basename(file))

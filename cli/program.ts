@@ -61,6 +61,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
       '--exports <folder>',
       'read these exports, one folder per site, and show all that a run would hold or refuse',
     )
+    .option('--against <earlier>', 'earlier exports, one folder per site, or a kept profile: tell what columns changed')
     .action((study: string, options: CheckOptions) => finishWith(commands.check(study, options)))
 
   program

@@ -65,13 +65,17 @@ interface Weighed {
   readonly count: number
 }
 
-const middleOf = (values: readonly Weighed[], rows: number): number | null => {
-  let before = 0
-  for (const { number, count } of values.toSorted((a, b) => a.number - b.number)) {
-    before += count
-    if (before * 2 >= rows) return number
-  }
-  return null
+// The numbers that a quarter, a half and three quarters of the rows do not pass.
+const quartersOf = (values: readonly Weighed[], rows: number): readonly (number | null)[] => {
+  const sorted = values.toSorted((a, b) => a.number - b.number)
+  return [1, 2, 3].map(quarters => {
+    let before = 0
+    for (const { number, count } of sorted) {
+      before += count
+      if (before * 4 >= quarters * rows) return number
+    }
+    return null
+  })
 }
 
 /** Reads the cells of a column as numbers: how many are, how they are written, from which to which they go. */
@@ -97,6 +101,7 @@ export const numbersOf = (cells: readonly DistinctCell[], rows: number): Numbers
   const isBare = (one: DistinctCell): boolean => !others.has(one)
   if (found === 0) return { numbers: null, isBare, whole: false }
   const decimal = shownDecimal(telling, marks)
+  const [quarter = null, middle = null, threeQuarters = null] = quartersOf(values, found)
   return {
     numbers: {
       share: found / rows,
@@ -105,7 +110,7 @@ export const numbersOf = (cells: readonly DistinctCell[], rows: number): Numbers
       limits,
       followed,
       lowest,
-      middle: middleOf(values, found),
+      ...{ quarter, middle, threeQuarters },
       highest,
     },
     isBare,

@@ -1,3 +1,6 @@
+import { changedWords, type WordCounts } from '../../harmonize/acceptance/changed-words.js'
+import type { ColumnFacts } from '../../harmonize/acceptance/column-facts.js'
+import { factorInWords, scaleFactor, type Spread } from '../../harmonize/acceptance/scale-factor.js'
 import type { ColumnProfile } from '../../protocol/language/profile-schema.js'
 import { percentOf } from '../column-words.js'
 
@@ -22,9 +25,6 @@ export interface ColumnDrift {
   readonly kind: DriftKind
   readonly what: string
 }
-
-const fewest = 5
-const fewestForMiddles = 20
 
 const formatsOf = ({ days }: ColumnProfile): string => {
   if (days === null) return 'no days'
@@ -74,17 +74,15 @@ const told = (texts: readonly string[]): string =>
     .map(text => `'${text}'`)
     .join(', ')
 
+const wordsOf = ({ commonest }: ColumnProfile): WordCounts => new Map(commonest.map(({ text, count }) => [text, count]))
+
 const recoded = (before: ColumnProfile, after: ColumnProfile): readonly ColumnDrift[] => {
   if (!fewCodes(before) || !fewCodes(after)) return []
-  const old = new Set(before.commonest.map(({ text }) => text))
-  const added = after.commonest.filter(({ text }) => !old.has(text))
-  const rows = added.reduce((sum, { count }) => sum + count, 0)
-  // A word that few rows have may be a rare one that came late.
-  if (rows * 5 < after.filled) return []
-  const gone = before.commonest
-    .filter(({ text }) => !after.commonest.some(one => one.text === text))
-    .map(({ text }) => text)
-  const what = `${told(added.map(({ text }) => text))} on ${percentOf(rows, after.filled)} of its rows`
+  const changed = changedWords(wordsOf(before), wordsOf(after))
+  if (changed === null) return []
+  const { came, rows, gone } = changed
+  if (came.length === 0) return [{ kind: 're-coded', what: `${told(gone)} ${gone.length === 1 ? 'is' : 'are'} gone` }]
+  const what = `${told(came)} on ${percentOf(rows, after.filled)} of its rows`
   return [{ kind: 're-coded', what: gone.length === 0 ? `new words ${what}` : `${told(gone)} became ${what}` }]
 }
 
@@ -101,31 +99,30 @@ const reunited = (before: ColumnProfile, after: ColumnProfile): readonly ColumnD
       ]
     : []
 
-const factorText = (factor: number): string => {
-  const shown = factor >= 1 ? factor : 1 / factor
-  const written = String(Number(shown.toPrecision(3)))
-  return factor >= 1 ? `${written} times as large` : `${written} times as small`
+/** How the numbers of a column lie. */
+export const spreadOf = ({ kind, numbers, filled, absent }: ColumnProfile): Spread | null => {
+  if (numbers === null || kind !== 'number') return null
+  const { share, lowest, quarter = null, middle, threeQuarters = null, highest } = numbers
+  const rows = filled - absent.reduce((sum, { count }) => sum + count, 0)
+  return { count: Math.round(share * rows), lowest, quarter, middle, threeQuarters, highest }
 }
 
 const rescaled = (before: ColumnProfile, after: ColumnProfile): readonly ColumnDrift[] => {
-  const [was, is] = [before.numbers, after.numbers]
-  if (was?.middle == null || is?.middle == null || was.middle <= 0 || is.middle <= 0) return []
-  if (before.kind !== 'number' || after.kind !== 'number' || Math.min(before.filled, after.filled) < fewest) return []
-  const factor = is.middle / was.middle
-  const ends = [
-    [was.lowest, is.lowest],
-    [was.highest, is.highest],
-  ] as const
-  // A factor moves the ends as far as the middle; other subjects do not.
-  const agree = ends.every(([one, other]) => {
-    const ratio = one !== null && other !== null && one > 0 && other > 0 ? other / one / factor : Number.NaN
-    return ratio > 0.75 && ratio < 1.33
-  })
-  const isFar = Math.abs(Math.log(factor)) > Math.log(5) && Math.min(before.filled, after.filled) >= fewestForMiddles
-  const isScaled = (agree && Math.abs(Math.log(factor)) > Math.log(1.6)) || isFar
-  const what = `its middle was ${String(was.middle)}, and is ${String(is.middle)}: ${factorText(factor)}`
-  return isScaled ? [{ kind: 're-scaled', what }] : []
+  const [was, is] = [spreadOf(before), spreadOf(after)]
+  const factor = was === null || is === null ? null : scaleFactor(was, is)
+  if (factor === null) return []
+  const { times, what } = factorInWords(factor)
+  const middles = `its middle was ${String(was?.middle)}, and is ${String(is?.middle)}`
+  return [{ kind: 're-scaled', what: `${middles}: ${times} times as ${what}` }]
 }
+
+/** What a column holds as a whole, as far as its profile tells. */
+export const factsOf = (column: ColumnProfile): ColumnFacts => ({
+  kind: column.filled === 0 ? 'empty' : column.kind,
+  words: column.kind === 'code' ? wordsOf(column) : null,
+  spread: spreadOf(column),
+  written: column.kind === 'day' ? formatsOf(column) : (column.shapes[0]?.shape ?? null),
+})
 
 /** What changed in a column that both exports have; `rows` are those of its table then and now. */
 export const compareColumns = (

@@ -1,7 +1,9 @@
+import { holdsTheSame } from '../../harmonize/acceptance/column-facts.js'
+import { asWide } from '../../harmonize/acceptance/scale-factor.js'
 import type { ColumnProfile, FileProfile, Profile, TableProfile } from '../../protocol/language/profile-schema.js'
 import { plainHeader } from '../../sources/mapping-gap.js'
 import { columnName } from '../column-words.js'
-import { compareColumns, type DriftKind } from './compare-columns.js'
+import { compareColumns, type DriftKind, factsOf, spreadOf } from './compare-columns.js'
 
 /** A change between two exports, by file, sheet and column. */
 export interface Drift {
@@ -15,29 +17,27 @@ export interface Drift {
 
 type TableDrift = Omit<Drift, 'file' | 'sheet'>
 
-const near = (one: number | null, other: number | null): boolean =>
-  one !== null && other !== null && (one === other || (one > 0 && other > 0 && one / other < 1.5 && one / other > 0.66))
-
 // What stands in a column says that it is the same under another name.
-const isAlike = (before: ColumnProfile, after: ColumnProfile): boolean => {
-  if (before.kind !== after.kind || before.filled === 0 || before.unit !== after.unit) return false
-  const [shape, other] = [before.shapes[0]?.shape, after.shapes[0]?.shape]
-  if (before.kind === 'number') return near(before.numbers?.middle ?? null, after.numbers?.middle ?? null)
-  if (before.kind === 'day')
-    return (
-      before.days?.formats.join() === after.days?.formats.join() &&
-      near(Number(before.days?.earliest?.slice(0, 4)), Number(after.days?.earliest?.slice(0, 4)))
-    )
-  if (before.kind !== 'code') return shape === other
-  const old = new Set(before.commonest.map(({ text }) => text))
-  return after.commonest.some(({ text }) => old.has(text)) && after.commonest.every(({ text }) => old.has(text))
+const isAlike = (before: ColumnProfile, after: ColumnProfile): boolean =>
+  before.unit === after.unit && holdsTheSame(factsOf(before), factsOf(after))
+
+// The only column that is gone, and the only one that came: in its place and as wide, though its numbers are others.
+const isMultiplied = (before: ColumnProfile, after: ColumnProfile): boolean => {
+  const [was, is] = [spreadOf(before), spreadOf(after)]
+  return before.place === after.place && was !== null && is !== null && asWide(was, is)
 }
 
-const renamedTo = (before: ColumnProfile, added: readonly ColumnProfile[]): ColumnProfile | null => {
+const renamedTo = (
+  before: ColumnProfile,
+  added: readonly ColumnProfile[],
+  gone: readonly ColumnProfile[],
+): ColumnProfile | null => {
   const alike = added.filter(after => isAlike(before, after))
   const beside = alike.filter(({ place }) => place === before.place)
   if (beside.length === 1) return beside[0]!
-  return alike.length === 1 ? alike[0]! : null
+  if (alike.length === 1) return alike[0]!
+  const [only] = added
+  return gone.length === 1 && added.length === 1 && only !== undefined && isMultiplied(before, only) ? only : null
 }
 
 // A header without the unit in it: another unit does not make another column.
@@ -56,7 +56,7 @@ const compareTables = (before: TableProfile, after: TableProfile): readonly Tabl
   const gone = pairs.filter(({ now }) => now === undefined).map(({ column }) => column)
   let added = after.columns.filter(column => !pairs.some(({ now }) => now === column))
   const missing = gone.flatMap((column): readonly TableDrift[] => {
-    const now = renamedTo(column, added)
+    const now = renamedTo(column, added, gone)
     // Two columns that both fit one new name: neither is it for certain.
     const rivals = gone.filter(
       other => other !== column && now !== null && isAlike(other, now) && other.place === now.place,
@@ -68,7 +68,9 @@ const compareTables = (before: TableProfile, after: TableProfile): readonly Tabl
     const renamed: TableDrift = {
       column: columnName(column),
       kind: 'renamed',
-      what: `'${columnName(now)}' holds the same`,
+      what: isAlike(column, now)
+        ? `'${columnName(now)}' holds the same`
+        : `'${columnName(now)}' stands in its place, with numbers as wide apart`,
     }
     return [renamed, ...changedTo(column, now)]
   })

@@ -53,8 +53,12 @@ const columnSchema = z.object({
       /** Rows with something behind the number: a flag, a unit. */
       followed: countSchema,
       lowest: z.number().nullable(),
+      /** The number that a quarter of them do not pass; profiles of before do not tell it. */
+      quarter: z.number().nullable().optional(),
       /** The number that half of them do not pass. */
       middle: z.number().nullable(),
+      /** The number that three quarters of them do not pass; profiles of before do not tell it. */
+      threeQuarters: z.number().nullable().optional(),
       highest: z.number().nullable(),
     })
     .nullable(),

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { profileFile } from '../../../profiling/profile-file.js'
 import { checkCommand, type CheckOptions } from '../../../cli/check-command.js'
 
 let folder = ''
@@ -112,4 +113,31 @@ test('the mappings are retold whole where that is asked, with the columns of eve
   const whole = await checked('ncctg-lung', { mapping: true })
   expect(whole.stdout).toContain('  subject from subjects\n')
   expect(whole.stdout).toContain('    weight-loss: subjects, wt.loss\n')
+})
+
+test('columns that changed since earlier exports are told before the exports are read, or since a kept profile', async () => {
+  const exports = 'studies/ncctg-lung/exports'
+  const next = join(folder, 'next')
+  cpSync(exports, next, { recursive: true })
+  const same = await checked('ncctg-lung', { exports: next, against: exports })
+  expect(same).toMatchObject({ code: 0, stdout: expect.stringContaining('No column changed since then.') as string })
+  const file = join(next, 'institutions-07-13', 'register.csv')
+  const [header = '', ...rows] = readFileSync(file, 'utf16le').split('\r\n')
+  const longer = rows.map(row => (row === '' ? row : `${row};w`))
+  writeFileSync(file, [`${header};Ward`, ...longer].join('\r\n'), 'utf16le')
+  const { code, stdout } = await checked('ncctg-lung', { exports: next, against: exports })
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/institutions-07-13.*: .*Changed since then: 1/)
+  expect(stdout).toMatch(/added\s.*register\.csv, Ward/)
+  const profile = join(folder, 'earlier.json')
+  const before = await profileFile(join(exports, 'institutions-07-13', 'register.csv'), 'register.csv')
+  writeFileSync(profile, JSON.stringify({ files: [before] }))
+  expect((await checked('ncctg-lung', { exports: next, against: profile })).stdout).toMatch(/added\s.*Ward/)
+})
+
+test('what has no file of a site cannot be compared with, nor exports that are not named', async () => {
+  const exports = 'studies/ncctg-lung/exports'
+  await expect(checked('ncctg-lung', { exports, against: folder })).rejects.toThrow(/it has no file of a site/)
+  await expect(checked('ncctg-lung', { exports, against: join(folder, 'none') })).rejects.toThrow(/no such folder/)
+  await expect(checked('ncctg-lung', { against: exports })).rejects.toThrow(/name them with --exports/)
 })

@@ -16,6 +16,7 @@ const described: readonly Described[] = [
       ['--resolved', 'print the study with every default written out'],
       ['--mapping', 'retell the mappings whole: where every field and variable comes from, and how it is read'],
       ['--exports <folder>', 'read these exports, one folder per site, and show all that a run would hold or refuse'],
+      ['--against <earlier>', 'earlier exports, one folder per site, or a kept profile: tell what columns changed'],
     ],
   ],
   [
