@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import colors from 'picocolors'
+import { sitesCompared } from '../cohort/across/ask-across-sites.js'
 import { isBeyond } from '../runs/count-held.js'
 import { identityKey, IdentityKeyMissing } from '../harmonize/door/ids/identity-key.js'
 import { knownBySite, type KnownCounts } from '../protocol/facts/known-by-site.js'
+import { cohortPlan } from '../protocol/facts/study-plan.js'
 import { variablesBySite } from '../protocol/facts/variables-by-site.js'
 import { mappingLines } from '../protocol/words/mapping-words.js'
 import { variableLines } from './variable-lines.js'
@@ -12,7 +14,7 @@ import { type LoadedStudy, loadStudy } from '../protocol/load/load-study.js'
 import { driftLines } from '../profiling/text/profile-lines.js'
 import { exportsDrift } from './exports-drift.js'
 import { checkExports, heldValues, wouldRefuse } from './check-exports.js'
-import { siteLines } from './checked-site-lines.js'
+import { acrossLines, siteLines } from './checked-site-lines.js'
 import { exitCodes } from '../words/exit-codes.js'
 import { studyFolder, studyNotFound } from './find-study.js'
 import { OptionInvalid } from './option-invalid.js'
@@ -56,8 +58,10 @@ const checkTheExports = async (
 ): Promise<number> => {
   if (!existsSync(folder)) throw new OptionInvalid(`--exports ${folder}: there is no such folder`)
   const changed = against !== undefined && (await printDrift(loaded, folder, against))
-  const sites = await checkExports(loaded, folder, new Date())
+  const across = sitesCompared(cohortPlan(loaded.study))
+  const sites = await checkExports(loaded, folder, new Date(), across.add)
   for (const site of sites) for (const line of siteLines(site)) terminal.print(line)
+  for (const line of acrossLines(across.questions())) terminal.print(line)
   printVariables(loaded, Object.fromEntries(sites.map(({ site, known }) => [site, known])), whole)
   if (sites.some(wouldRefuse)) return exitCodes.exportRefused
   const held = { subjects: sum(sites.map(site => site.heldSubjects)), values: sum(sites.map(heldValues)) }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { studyDay } from '../runs/study-day.js'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
+import type { SelectedRange } from '../cohort/output/selected-range.js'
 import { nobodysKinds, type RecordIssue } from '../harmonize/shared-row.js'
 import type { WithheldText } from '../harmonize/door/withheld-texts.js'
 import type { KnownCount } from '../protocol/facts/known-by-site.js'
@@ -40,6 +41,7 @@ const checkSite = async (
   mapping: SiteMapping,
   folder: string,
   today: IsoDate,
+  hear: (range: SelectedRange) => void,
 ): Promise<CheckedSite> => {
   const { site } = mapping
   const nothing = {
@@ -62,16 +64,24 @@ const checkSite = async (
     texts: door.withheld,
     notes: [...door.notes, ...harmonized.notes],
     fates: addedByFile([...Object.entries(door.fates), ...Object.entries(harmonized.fates)]),
-    known: whole ? knownOfExports(loaded.study, mapping, harmonized) : null,
+    known: whole ? knownOfExports(loaded.study, mapping, harmonized, hear) : null,
   }
 }
 
-/** Reads the exports of every site of a study as a run would, and tells all that a run would hold, ask or refuse; nothing is stored. */
-export const checkExports = async (loaded: LoadedStudy, folder: string, now: Date): Promise<readonly CheckedSite[]> => {
+/**
+ * Reads the exports of every site of a study as a run would, and tells all that a run would hold, ask or refuse; nothing is stored.
+ * Who hears is told what is derived of sites whose files could all be read.
+ */
+export const checkExports = async (
+  loaded: LoadedStudy,
+  folder: string,
+  now: Date,
+  hear: (range: SelectedRange) => void = () => undefined,
+): Promise<readonly CheckedSite[]> => {
   const today = studyDay(now, loaded.study.timeZone)
   const sites: CheckedSite[] = []
   for (const [site, mapping] of Object.entries(loaded.mappings)) {
-    sites.push(await checkSite(loaded, mapping, join(folder, site), today))
+    sites.push(await checkSite(loaded, mapping, join(folder, site), today, hear))
   }
   return sites
 }

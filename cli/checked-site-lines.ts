@@ -1,5 +1,6 @@
 import colors from 'picocolors'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
+import type { CohortQuery } from '../cohort/cohort.js'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { InspectedFile } from '../sources/files/inspect-files.js'
 import { rowsReceived } from '../sources/files/receipt.js'
@@ -83,3 +84,13 @@ export const siteLines = (checked: CheckedSite): readonly string[] => {
     '',
   ]
 }
+
+/** What only several sites together show, as lines of the terminal. */
+export const acrossLines = (questions: readonly Pick<CohortQuery, 'kind' | 'message'>[]): readonly string[] =>
+  questions.length === 0
+    ? []
+    : [
+        `${colors.bold('across sites')}: suggestions alone, no value is changed for them`,
+        ...questions.map(({ kind, message }) => colors.yellow(`    ${kind}: ${message}`)),
+        '',
+      ]

@@ -1,5 +1,6 @@
 import { compileStudy } from '../cohort/compile-study.js'
 import { rangeOfShared } from '../cohort/input/range-of-shared.js'
+import type { SelectedRange } from '../cohort/output/selected-range.js'
 import { countKnown, type KnownOfSites } from '../cohort/output/count-known.js'
 import type { HarmonizedSite } from '../harmonize/harmonize-site.js'
 import type { KnownCount } from '../protocol/facts/known-by-site.js'
@@ -10,11 +11,12 @@ import type { Study } from '../protocol/language/study.js'
 import { siteBlocks } from '../sql/blocks/block-of-site.js'
 import { literalsOf } from '../words/told.js'
 
-/** Of how many subjects of a site's exports each variable is known, derived as a run derives it. */
+/** Of how many subjects of a site's exports each variable is known, derived as a run derives it; who hears is told what was derived. */
 export const knownOfExports = (
   study: Study,
   mapping: SiteMapping,
   { subjects, held, fileIds, domains }: HarmonizedSite,
+  hear: (range: SelectedRange) => void,
 ): Readonly<Record<string, KnownCount>> => {
   const { site } = mapping
   const compiled = compileStudy(cohortPlan(study), null)
@@ -26,7 +28,9 @@ export const knownOfExports = (
       { site, shared: block, displayIds: block.subjects.keys, mapping: facts, originOf: () => undefined },
       study.time === 'dates',
     )
-    countKnown(counts, compiled.select(range, new Map()))
+    const selected = compiled.select(range, new Map())
+    countKnown(counts, selected)
+    hear(selected)
   }
   return counts[site] ?? {}
 }

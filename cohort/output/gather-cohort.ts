@@ -1,5 +1,6 @@
 import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import { compareDisplayIds } from '../../protocol/language/display-order.js'
+import { sitesCompared } from '../across/ask-across-sites.js'
 import type { AttritionStep, CohortQuery } from '../cohort.js'
 import { compareTexts } from '../input/row-order.js'
 import { askUnreadCodes, type UnreadColumn } from '../questions/unread-codes.js'
@@ -36,9 +37,11 @@ export const gatherCohort = async <Range>(
   const counts: AttritionCounts[] = []
   const unread: UnreadColumn[] = []
   const asked: Asked[] = []
+  const sites = sitesCompared(study)
   for await (const range of selected) {
     const found = cohortRange(range)
     counter.add(found)
+    sites.add(range)
     ranges.push(keep(found))
     counts.push(range.attrition)
     unread.push(...range.unread)
@@ -51,6 +54,6 @@ export const gatherCohort = async <Range>(
     ranges,
     ...counter.counts(),
     attrition: attritionOf(study, counts),
-    queries: [...askUnreadCodes(unread), ...asked.flatMap(({ queries }) => queries)],
+    queries: [...askUnreadCodes(unread), ...sites.questions(), ...asked.flatMap(({ queries }) => queries)],
   }
 }
