@@ -5,6 +5,7 @@ import { countKnown, type KnownOfSites } from '../cohort/output/count-known.js'
 import type { HarmonizedSite } from '../harmonize/harmonize-site.js'
 import type { KnownCount } from '../protocol/facts/known-by-site.js'
 import { deliveredParts } from '../protocol/facts/mapping-blocks.js'
+import { neverHad } from '../protocol/facts/nobody-had.js'
 import { cohortPlan } from '../protocol/facts/study-plan.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import type { Study } from '../protocol/language/study.js'
@@ -21,7 +22,11 @@ export const knownOfExports = (
   const { site } = mapping
   const compiled = compileStudy(cohortPlan(study), null)
   const shared = { subjects: { keys: subjects.keys, linkKeys: subjects.linkKeys, held }, fileIds, domains }
-  const facts = { delivered: new Set<string>(deliveredParts(mapping)), mapped: literalsOf(mapping) }
+  const facts = {
+    delivered: new Set<string>(deliveredParts(mapping)),
+    nobody: neverHad(mapping),
+    mapped: literalsOf(mapping),
+  }
   const counts: KnownOfSites = {}
   for (const block of siteBlocks(shared).blocks) {
     const range = rangeOfShared(

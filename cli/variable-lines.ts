@@ -51,7 +51,7 @@ const tableLines = (rows: readonly KnownRow[], sites: readonly string[], columns
   ]
 }
 
-/** Why sites give things in part or not at all: each reason once a site, with all that it holds for. */
+/** Why sites give things in part, not at all, or give a no for everybody: each reason once a site, with all that it holds for. */
 const reasonLines = (rows: readonly KnownRow[], site: string): readonly string[] => {
   const byReason = new Map<string, string[]>()
   for (const { id, sites } of rows)
@@ -94,7 +94,7 @@ export const variableLines = (
     ...uncounted.map(
       site => `  ${site}: nothing is counted, as a file would be refused; this is what its mapping can give`,
     ),
-    ...sites.flatMap(site => titled(`  ${site}, why not complete`, reasonLines(rows, site))),
+    ...sites.flatMap(site => titled(`  ${site}, why`, reasonLines(rows, site))),
     ...(places ? sites.flatMap(site => titled(`  ${site}, from`, placeLines(rows, site))) : []),
     '',
   ]

@@ -1,5 +1,6 @@
 import type { Arm } from './arms.js'
 import type { Delivered } from '../protocol/facts/mapping-blocks.js'
+import type { NeverHad } from '../protocol/facts/nobody-had.js'
 import type { Relation } from '../protocol/schema/relations.js'
 import type { SharedRow, RowSource } from '../harmonize/shared-row.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
@@ -18,6 +19,8 @@ export interface SubjectRecord {
    * a row that does not fill a field that others fill is none of those that a condition on it asks for.
    */
   readonly delivered: readonly Delivered[]
+  /** What nobody of the site had, as its mapping says: `any` and `count` of it are false and 0. */
+  readonly nobody?: readonly NeverHad[]
   /** The texts that stand in the site's mapping: a unit among them may be shown. */
   readonly mapped?: ReadonlySet<string>
   /** Why the whole record is held (rows that differ, an unreadable id), or null. */

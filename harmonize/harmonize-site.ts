@@ -1,6 +1,7 @@
 import { testsOf } from '../protocol/schema/analytes.js'
 import { type DomainName, domainNames } from '../protocol/schema/domains.js'
 import { type HarmonizedBy, shareOf } from '../protocol/facts/harmonized-by.js'
+import { neverHad } from '../protocol/facts/nobody-had.js'
 import { withParts } from '../protocol/facts/part-files.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
@@ -151,11 +152,12 @@ export const harmonizeSite = ({ study, mapping: written, received, receivedOn }:
       return keepOneRowASubject(rows, { mapping, plans, subjects, hold, placeOf: ofTable, fates: fates[at]!, log })
     })
   const tests = testsOf(study)
+  const nobody = neverHad(mapping)
   const named = new Set([...Object.keys(tests), ...literalsOf(mapping)])
   const judge: ColumnJudge = { share: shareOf(study), deciding: study.deciding ?? [], named }
   const blocks = files.map((rows, at) => ({
     fates: fates[at]!,
-    ...{ tests, judge, log, dataDate, orderOf: dayOrders(rows), used: usedMarks(rows.table, plans) },
+    ...{ tests, judge, log, dataDate, orderOf: dayOrders(rows), used: usedMarks(rows.table, plans), nobody },
     placeOf: (row: number) => placeOf(rows.table, row),
   }))
   const ofTables = new Map(received.tables.map((table, at) => [table, fates[at]!]))

@@ -5,6 +5,7 @@ import type { HarmonizedSite } from '../harmonize/harmonize-site.js'
 import type { SharedColumns } from '../harmonize/shared-columns.js'
 import type { SharedDomain } from '../harmonize/shared-domain.js'
 import { deliveredParts } from '../protocol/facts/mapping-blocks.js'
+import { neverHad } from '../protocol/facts/nobody-had.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { type DomainName, domainNames } from '../protocol/schema/domains.js'
 import type { RowsHash } from '../sql/shared-rows.js'
@@ -110,6 +111,7 @@ export const rowsHash = ({ mapping, harmonized, troubled }: SiteRows): RowsHash 
   const { subjects, held, fileIds, domains } = harmonized
   const present = domainNames.flatMap(name => (domains[name] === undefined ? [] : [domains[name]]))
   addAll(hash, [version, mapping.site, deliveredParts(mapping), mappedUnits(mapping, present), fieldColumns(mapping)])
+  addAll(hash, neverHad(mapping))
   addAll(hash, subjects.keys)
   addAll(hash, subjects.linkKeys)
   addAll(

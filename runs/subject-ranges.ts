@@ -3,6 +3,7 @@ import { rangeOfShared } from '../cohort/input/range-of-shared.js'
 import { withOrigins } from '../harmonize/blocks/field-origins.js'
 import { rowOfColumns } from '../harmonize/row-of-columns.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
+import { neverHad } from '../protocol/facts/nobody-had.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { type ExportRow, selectBatch, selectBatchExports, selectMapping } from '../sql/batches.js'
 import { areDistinctIds } from '../sql/identities.js'
@@ -36,7 +37,11 @@ const batchOf = async ({ store }: Needs, site: string, batchId: string): Promise
     site,
     batchId,
     mapping,
-    facts: { delivered: new Set(batch?.delivered ?? []), mapped: mapping === null ? null : literalsOf(mapping) },
+    facts: {
+      delivered: new Set(batch?.delivered ?? []),
+      nobody: neverHad(mapping ?? {}),
+      mapped: mapping === null ? null : literalsOf(mapping),
+    },
     receipts: await selectBatchExports(database, batchId),
     dictionary: await selectSharedDictionary(store, batchId),
   }

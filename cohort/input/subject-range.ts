@@ -1,4 +1,5 @@
 import type { FieldOrigin, RowSource } from '../../harmonize/shared-row.js'
+import type { NeverHad } from '../../protocol/facts/nobody-had.js'
 import type { DomainName } from '../../protocol/schema/domains.js'
 import type { Told } from '../../words/told.js'
 
@@ -36,6 +37,8 @@ export interface SubjectColumns {
 export interface MappingFacts {
   /** Domains and fields that the mapping delivers. */
   readonly delivered: ReadonlySet<string>
+  /** What nobody of the site had, as the mapping says. */
+  readonly nobody: readonly NeverHad[]
   /** The texts that stand in the mapping: a unit among them may be shown. */
   readonly mapped: ReadonlySet<string> | null
 }

@@ -1,3 +1,4 @@
+import { hadByNobody } from '../../protocol/facts/nobody-had.js'
 import type { FieldConditions } from '../../protocol/language/conditions.js'
 import type { DomainName } from '../../protocol/schema/domains.js'
 import { rowStatus } from '../../protocol/schema/row-status.js'
@@ -8,7 +9,7 @@ import { maybe, no, yes } from '../truth-codes.js'
 /**
  * Whether all conditions on a row's fields hold, row by row; a value that is missing is not known, nor a field that
  * the site does not deliver. A row without a field that other rows of the site have is of another sort than the
- * condition asks for.
+ * condition asks for; nor is one of those that nobody of the site had, unless what was recorded of it is held.
  */
 export const judgeRows = (
   domain: DomainName,
@@ -27,7 +28,26 @@ export const judgeRows = (
     if (test.ofUnknown !== maybe || !hasAbsent) continue
     judgeAbsent(columns, field, deliveredBy(subjects, `${domain}.${name}`), subjects, truths)
   }
+  ruleOutNobodys(domain, columns, where, subjects, truths)
   return truths
+}
+
+const ruleOutNobodys = (
+  domain: DomainName,
+  { starts, fields }: DomainColumns,
+  where: FieldConditions | undefined,
+  { count, mapping, mappings }: SubjectColumns,
+  truths: Uint8Array,
+): void => {
+  const never = mappings.map(({ nobody }) => hadByNobody(nobody, domain, where))
+  if (!never.includes(true)) return
+  const asked = Object.keys(where ?? {}).flatMap(name => fields[name]?.status ?? [])
+  for (let subject = 0; subject < count; subject += 1) {
+    if (never[mapping[subject]!] !== true) continue
+    const end = starts[subject + 1]!
+    for (let row = starts[subject]!; row < end; row += 1)
+      if (truths[row] === maybe && asked.every(status => status[row] !== rowStatus.held)) truths[row] = no
+  }
 }
 
 const judgeField = (field: FieldColumn, test: ShapeTest, calendar: boolean, truths: Uint8Array): void => {

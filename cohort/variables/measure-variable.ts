@@ -1,3 +1,4 @@
+import { hadByNobody } from '../../protocol/facts/nobody-had.js'
 import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import { pickOf, valueField } from '../../protocol/facts/variable-facts.js'
 import type { MeasuredVariable } from '../../protocol/language/variables.js'
@@ -100,9 +101,10 @@ const absenceIn = (
   const { mapping, mappings } = open.range.subjects
   const columns = open.domain(from).known
   const fields = [...Object.keys(where ?? {}), 'date', wideFieldOf(from) ?? '']
-  const none = mappings.map(({ delivered }) =>
-    delivered.has(from) ? told`no row of ${from} fits` : told`the site does not deliver ${from}`,
-  )
+  const none = mappings.map(({ delivered, nobody }) => {
+    if (hadByNobody(nobody, from, where)) return told`nobody of the site had it, as its mapping says`
+    return delivered.has(from) ? told`no row of ${from} fits` : told`the site does not deliver ${from}`
+  })
   return subject => {
     const rows = Array.from(rowsThat(placed, maybe, subject), row => ({ name: from, columns, row }))
     if (rows.length === 0) return none[mapping[subject]!]!
@@ -123,7 +125,10 @@ const countRows = (
   const columns = open.domain(definition.from).known
   const writer = valueWriter(open)
   const absence = absenceIn(open, definition, placed)
-  const delivered = Uint8Array.from(mappings, each => Number(each.delivered.has(definition.from)))
+  const { from, where } = definition
+  const isNone = Uint8Array.from(mappings, each =>
+    Number(each.delivered.has(from) || hadByNobody(each.nobody, from, where)),
+  )
   for (let subject = 0; subject < open.count; subject += 1) {
     let total = 0
     let mayBeMore = false
@@ -133,9 +138,9 @@ const countRows = (
       total += 1
       writer.sources.add(columns.file[rows[at]!]!, columns.row[rows[at]!]!)
     }
-    if (pick === 'count' && (total > 0 || mayBeMore || delivered[mapping[subject]!] === 1)) {
+    if (pick === 'count' && (total > 0 || mayBeMore || isNone[mapping[subject]!] === 1)) {
       writer.known(valueKind.number, total, mayBeMore ? atLeast : 0, null, Number.NaN)
-    } else if (total > 0 || (!mayBeMore && delivered[mapping[subject]!] === 1)) {
+    } else if (total > 0 || (!mayBeMore && isNone[mapping[subject]!] === 1)) {
       writer.known(valueKind.truth, Number(total > 0), 0, null, Number.NaN)
     } else {
       addRows(columns, rowsThat(placed, maybe, subject), writer)

@@ -1,5 +1,7 @@
 import { type BlockPlan, type FieldPlan, isSingle } from './block-plan.js'
 import type { BlockField, BlockRows } from './block-rows.js'
+import type { NeverHad } from '../../protocol/facts/nobody-had.js'
+import { holdNobodys } from './hold-nobodys.js'
 import { type FlagsBeside, flagsBeside } from './flags-beside.js'
 import { logReadings, type MadeColumns } from './log-readings.js'
 import { oneTest, type QuantitySettings, readQuantities, type RowTests, testsOfColumn } from './read-quantities.js'
@@ -27,6 +29,8 @@ export interface BlockSettings extends QuantitySettings {
   readonly placeOf: (row: number) => RecordPlace
   /** By row of the table, whether a block other than the subject's makes a row of it; null where nobody asks. */
   readonly used: Uint8Array | null
+  /** What nobody of the site had, as its mapping says. */
+  readonly nobody: readonly NeverHad[]
 }
 
 const overlaid = (shared: readonly FieldPlan[], own: readonly FieldPlan[]): readonly FieldPlan[] => {
@@ -166,7 +170,7 @@ export const harmonizeBlock = (
   file: TableRows,
   settings: BlockSettings,
 ): readonly BlockRows[] => {
-  const { judge, log, placeOf, used } = settings
+  const { judge, log, placeOf, used, nobody } = settings
   const { domain } = plan
   const source = rowsMeeting(file, plan.when)
   const rows = plan.rows.map(own => overlaid(plan.shared, own))
@@ -193,6 +197,11 @@ export const harmonizeBlock = (
   return fields.map(({ fields: own }, place) => {
     const { made: rows } = made[place]!
     if (used !== null && !isSingle(domain)) markUsed(used, source, rows)
-    return { domain, block, place, source, made: rows, fields: own }
+    return holdNobodys(
+      nobody,
+      { domain, block, place, source, made: rows, fields: own },
+      places[place]!.columns,
+      settings,
+    )
   })
 }

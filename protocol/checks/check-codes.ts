@@ -1,6 +1,5 @@
 import { abnormalFlags } from '../schema/abnormal-flags.js'
 import { testsOf } from '../schema/analytes.js'
-import type { FieldConditions } from '../language/conditions.js'
 import { type DomainName, fieldsOf, wideFieldOf } from '../schema/domains.js'
 import { doubt, type StudyFindings, reject } from '../load/study-findings.js'
 import { listedCodes } from '../facts/listed-codes.js'
@@ -11,7 +10,8 @@ import type { FieldMapping } from '../language/mapping/field-mapping.js'
 import type { SiteMapping } from '../language/site.js'
 import type { WideColumn } from '../language/mapping/wide-column.js'
 import type { Study } from '../language/study.js'
-import { isMeasured } from '../facts/variable-facts.js'
+import { neverHad } from '../facts/nobody-had.js'
+import { type RowsAsked, rowsAsked } from '../facts/rows-asked.js'
 import type { Path } from '../load/yaml-file.js'
 import { scalarsOf } from '../language/shapes.js'
 
@@ -53,37 +53,13 @@ const deliveredBy = (mapping: SiteMapping, domain: DomainName, field: string): D
   return codes
 }
 
-interface Asked {
-  readonly path: Path
-  readonly domain: DomainName
-  readonly where: FieldConditions | undefined
-}
-
-const askedOf = (study: Study): readonly Asked[] => [
-  ...(study.index === 'day 0' ? [] : [{ path: ['index'], domain: study.index.from, where: study.index.where }]),
-  ...Object.entries(study.variables).flatMap(([name, definition]) =>
-    isMeasured(definition) ? [{ path: ['variables', name], domain: definition.from, where: definition.where }] : [],
-  ),
-  ...Object.entries(study.endpoints).flatMap(([endpoint, sources]) =>
-    (['events', 'censoring'] as const).flatMap(list =>
-      sources[list].map(({ from, where }, position) => ({
-        path: ['endpoints', endpoint, list, position],
-        domain: from,
-        where,
-      })),
-    ),
-  ),
-  ...(study.subsequent === undefined
-    ? []
-    : [{ path: ['subsequent'], domain: study.subsequent.from, where: study.subsequent.where }]),
-]
-
 const checkAsked = (
   findings: StudyFindings,
   mappings: readonly SiteMapping[],
-  { path, domain, where }: Asked,
+  { path, domain, where }: RowsAsked,
 ): void => {
-  if (!mappings.some(mapping => blocksOf(mapping, domain).length > 0)) {
+  const none = mappings.flatMap(neverHad).filter(entry => entry.domain === domain)
+  if (none.length === 0 && !mappings.some(mapping => blocksOf(mapping, domain).length > 0)) {
     doubt(findings, { of: 'study', path, at: 'key', message: `no site delivers ${domain}` })
     return
   }
@@ -94,8 +70,9 @@ const checkAsked = (
       field === 'flag' ? [new Set<string>(abnormalFlags)] : mappings.map(mapping => deliveredBy(mapping, domain, field))
     if (sets.includes(null)) continue
     const codes = [...new Set(sets.flatMap(set => [...(set ?? [])]))]
+    const said = none.flatMap(entry => entry.codes[field] ?? [])
     for (const scalar of scalarsOf(shape)) {
-      if (codes.includes(String(scalar))) continue
+      if (codes.includes(String(scalar)) || said.includes(String(scalar))) continue
       doubt(findings, {
         of: 'study',
         path: [...path, 'where', field],
@@ -199,7 +176,7 @@ export const checkCodes = (
   study: Study,
   mappings: Readonly<Record<string, SiteMapping>>,
 ): void => {
-  for (const asked of askedOf(study)) checkAsked(findings, Object.values(mappings), asked)
+  for (const asked of rowsAsked(study)) checkAsked(findings, Object.values(mappings), asked)
   checkListed(findings, study, mappings)
   const needed: readonly (readonly [DomainName, keyof Study])[] = [
     ['response', 'response'],

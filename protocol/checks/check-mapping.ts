@@ -9,6 +9,7 @@ import { checkBlock } from './check-block.js'
 import { checkDefaults } from './check-defaults.js'
 import { checkDialect } from './check-dialect.js'
 import { checkIdentifiers, doubtIdentifiers } from './check-identifiers.js'
+import { checkNobody } from './check-nobody.js'
 import { checkShapes } from './check-shape.js'
 
 const checkFiles = (findings: StudyFindings, of: FindingFile, mapping: SiteMapping): void => {
@@ -81,6 +82,7 @@ export const checkMapping = (findings: StudyFindings, study: Study, site: string
       checkBlock(findings, { study, of, path, mapping, domain, block })
     })
   }
+  checkNobody(findings, study, of, mapping)
   if (blocksOf(mapping, 'subject').length === 0) {
     reject(findings, {
       of,

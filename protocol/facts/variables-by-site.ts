@@ -9,6 +9,7 @@ import { unitFactor } from '../schema/units.js'
 import { type Told, told, toldAll, toldId, toldLiteral } from '../../words/told.js'
 import { codesReadOf } from './code-readers.js'
 import { canMeet, type RowSource, rowSourcesOf } from './row-sources.js'
+import { hadByNobody, type NeverHad, neverHad } from './nobody-had.js'
 import { isMeasured, namesIn, pickOf, valueField } from './variable-facts.js'
 
 /** Whether a site can give something of a study: for all that ask, in part, or not at all. */
@@ -42,6 +43,8 @@ interface Asked {
   readonly where: FieldConditions | undefined
   /** The fields of which any gives the value; none where rows are counted. */
   readonly values: readonly string[]
+  /** Whether to have none is an answer though a value is read: an event that is awaited. */
+  readonly areAwaited?: boolean
   /** Whether a row without a day is of no use. */
   readonly needsDay: boolean
   /** The codes that are asked of the value. */
@@ -52,6 +55,12 @@ const literal = (text: string): Told => toldLiteral(text, [text])
 const fieldName = (domain: DomainName, field: string): Told => told`${toldId(domain)}.${toldId(field)}`
 
 const impossible = (reason: Told): SiteDelivery => ({ state: 'impossible', reasons: [reason], from: [], never: [] })
+
+// Where rows are counted, or awaited, it is known that there is none; a value there is none of.
+const none = ({ values, areAwaited }: Asked): SiteDelivery => ({
+  ...{ state: values.length === 0 || areAwaited === true ? 'complete' : 'impossible', from: [], never: [] },
+  reasons: [told`nobody had it, says the mapping`],
+})
 
 /** Which of the conditions on fields no rows meet: those that none meets alone, else all together. */
 const unmet = (sources: readonly RowSource[], where: FieldConditions): Told => {
@@ -82,15 +91,22 @@ const placesOf = (sources: readonly RowSource[], fields: readonly string[]): rea
   return [...new Map(places.map(place => [JSON.stringify([place.file, place.column]), place])).values()]
 }
 
-const neverGiven = (sources: readonly RowSource[], { values, codes }: Asked): readonly string[] => {
+const neverGiven = (
+  sources: readonly RowSource[],
+  { domain, values, codes }: Asked,
+  nobody: readonly NeverHad[],
+): readonly string[] => {
   const given = sources.flatMap(({ fields }) => values.map(value => fields[value])).filter(field => field !== undefined)
   if (given.length === 0 || given.some(field => field.codes === null)) return []
-  return codes.filter(code => !given.some(field => field.codes?.has(code)))
+  const isNobodys = (code: string): boolean =>
+    values.every(value => hadByNobody(nobody, domain, { [value]: { is: code } }))
+  return codes.filter(code => !given.some(field => field.codes?.has(code)) && !isNobodys(code))
 }
 
 /** What a mapping can give of rows that are asked for. */
 const delivered = (study: Study, mapping: SiteMapping, asked: Asked): SiteDelivery => {
   const { domain, where, values, needsDay } = asked
+  if (hadByNobody(neverHad(mapping), domain, where)) return none(asked)
   const sources = rowSourcesOf(mapping, domain)
   if (sources.length === 0) return impossible(told`no block gives ${toldId(domain)}`)
   const filling = values.length === 0 ? sources : sources.filter(({ fields }) => values.some(value => value in fields))
@@ -122,7 +138,7 @@ const delivered = (study: Study, mapping: SiteMapping, asked: Asked): SiteDelive
   if (usable.length === 0 && unitReason !== undefined) return impossible(unitReason)
   const dated = needsDay ? usable.filter(({ fields }) => 'date' in fields) : usable
   if (dated.length === 0) return impossible(told`its rows have no day, and a day is asked`)
-  const never = neverGiven(dated, asked)
+  const never = neverGiven(dated, asked, neverHad(mapping))
   const without = [...new Set(usable.filter(source => !dated.includes(source)).map(({ file }) => file))]
   const reasons = [
     ...unitReasons,
@@ -208,7 +224,10 @@ const endpointAt = (study: Study, mapping: SiteMapping, id: string): SiteDeliver
     (endpoint?.[list] ?? []).map(({ from, where, date, reason }) => ({
       list,
       reason,
-      ...{ delivery: delivered(study, mapping, { domain: from, where, values: [date], needsDay: false, codes: [] }) },
+      delivery: delivered(study, mapping, {
+        ...{ domain: from, where, values: [date], needsDay: false, codes: [] },
+        areAwaited: list === 'events',
+      }),
     })),
   )
   const from = sources.flatMap(({ delivery }) => delivery.from)
@@ -219,7 +238,7 @@ const endpointAt = (study: Study, mapping: SiteMapping, id: string): SiteDeliver
   const state =
     events.every(({ delivery }) => delivery.state === 'impossible') || sources.length === 0
       ? 'impossible'
-      : reasons.length === 0
+      : sources.every(({ delivery }) => delivery.state === 'complete')
         ? 'complete'
         : 'partial'
   return { state, reasons, from: [...new Map(from.map(place => [JSON.stringify(place), place])).values()], never: [] }

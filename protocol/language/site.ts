@@ -4,6 +4,7 @@ import { mapSchema } from './mapping/block.js'
 import { dateFormatSchema } from './mapping/date-formats.js'
 import { exportFileSchema } from './mapping/export-file.js'
 import { missingSchema } from './mapping/missing-kinds.js'
+import { nobodySchema } from './mapping/nobody.js'
 import { packsSchema } from './packs.js'
 import { siteDefaultsSchema } from './mapping/site-defaults.js'
 
@@ -45,6 +46,8 @@ export const siteSchema = z.strictObject({
   /** The packs whose lists its fields may take; absent: those of the study. */
   packs: packsSchema.optional(),
   missing: missingSchema.default({ '': 'not recorded' }),
+  /** What nobody of the site had: where the study asks for it, the answer is no. */
+  nobody: nobodySchema.optional(),
   map: mapSchema,
 })
 

@@ -5,6 +5,7 @@ import type { PackTaken } from '../language/packs.js'
 import { droppedColumns, type SiteMapping } from '../language/site.js'
 import { domainNames, fieldsOf, wideFieldOf } from '../schema/domains.js'
 import { blocksOf } from '../facts/mapping-blocks.js'
+import { neverHad } from '../facts/nobody-had.js'
 
 const mostWords = 8
 
@@ -102,6 +103,12 @@ const fileLine = (id: string, { name, sheet, encoding, header, subject }: SiteMa
     subject === 'row number' ? 'a subject a row' : `subject in ${subject.column}`,
   ].join('; ')
 
+const nobodyLines = (mapping: SiteMapping): readonly string[] =>
+  neverHad(mapping).map(({ domain, codes }) => {
+    const fields = Object.entries(codes).map(([field, own]) => `${field} ${own.join(' or ')}`)
+    return `nobody had ${fields.length === 0 ? `any row of ${domain}` : `${domain} with ${fields.join(' and ')}`}: where it is asked for, the answer is no`
+  })
+
 /** One site's mapping in words, whole: its files, what is dropped, and of each block where every field comes from and how it is read. */
 export const mappingLines = (site: string, mapping: SiteMapping): readonly string[] => [
   `${site}: ${labelText(mapping.label)}`,
@@ -112,5 +119,6 @@ export const mappingLines = (site: string, mapping: SiteMapping): readonly strin
   ...domainNames.flatMap(domain =>
     blocksOf(mapping, domain).flatMap(block => blockLines(domain, block).map(line => `  ${line}`)),
   ),
+  ...nobodyLines(mapping).map(line => `  ${line}`),
   '',
 ]

@@ -66,7 +66,7 @@ export const variablesBySiteSheet = ({ input: { study, sites, variables } }: Rep
           'Impossible: no row that the mapping makes can give it.',
         ],
       ),
-      table('Why not complete', [words('Site'), words('Variable'), words('State', 26), words('Reason', 80)], () =>
+      table('Why', [words('Site'), words('Variable'), words('State', 26), words('Reason', 80)], () =>
         lacking.length === 0 ? [section('Every site gives everything')] : lacking,
       ),
     ],

@@ -45,13 +45,13 @@ const asStored = (record: SubjectRecord): SubjectRecord => ({
 const storedRanges = (records: readonly SubjectRecord[], calendar: boolean, most?: number): readonly SubjectRange[] => {
   const groups = new Map<string, SubjectRecord[]>()
   for (const record of records) {
-    const { site, delivered, mapped } = record
-    const key = JSON.stringify([site, delivered, mapped === undefined ? null : [...mapped]])
+    const { site, delivered, mapped, nobody } = record
+    const key = JSON.stringify([site, delivered, mapped === undefined ? null : [...mapped], nobody])
     groups.set(key, [...(groups.get(key) ?? []), record])
   }
   return [...groups.values()].flatMap(group => {
     const own = [...group].sort((a, b) => (a.subjectKey < b.subjectKey ? -1 : 1))
-    const [{ site, delivered, mapped = null } = own[0]!] = own
+    const [{ site, delivered, mapped = null, nobody = [] } = own[0]!] = own
     const rows = own.flatMap(record => record.rows)
     const fileIds = [...new Set(rows.map(({ source }) => source.fileId))].sort()
     const held = own.flatMap(({ heldBecause }, at) => (heldBecause === null ? [] : [[at, heldBecause] as const]))
@@ -66,7 +66,7 @@ const storedRanges = (records: readonly SubjectRecord[], calendar: boolean, most
           site,
           shared,
           displayIds: shared.subjects.keys.map(key => own.find(({ subjectKey }) => subjectKey === key)!.displayId),
-          mapping: { delivered: new Set(delivered), mapped },
+          mapping: { delivered: new Set(delivered), nobody, mapped },
           originOf: () => undefined,
         },
         calendar,

@@ -148,6 +148,11 @@ const others = [
     contact: { from: 'b', when: { kind: ['labb'] }, status: 'sex', date },
   },
 ]
+const nobodys = fc.constantFrom(
+  ...[undefined, undefined, { lab: [{ test: ['afp'] }, { test: ['albumin'], flag: ['high', 'low'] }] }],
+  ...[{ response: { target: ['alb'], response: ['41', '4'] }, exposure: { treatment: ['alb', 'crp'] } }],
+  { contact: { status: ['m'] }, tumour: [{ lesion: ['alb'], location: ['liver'] }, { lesion: ['crp'] }] },
+)
 const declared = fc.constantFrom(undefined, undefined, 'one a subject', 'many a subject')
 
 const mapping = fc
@@ -158,8 +163,9 @@ const mapping = fc
     fc.constantFrom(...others),
     declared,
     fc.constantFrom({}, { kind: 'all others' }, { kind: ['other'] }),
+    nobodys,
   )
-  .map(([subject, lab, response, more, rows, passOver]): SiteMapping => {
+  .map(([subject, lab, response, more, rows, passOver, nobody]): SiteMapping => {
     const file = (name: string) => ({
       name,
       subject: { column: 'id' },
@@ -170,6 +176,7 @@ const mapping = fc
     return madeMapping({
       files: { a: file('a.csv'), b: file('b.csv') },
       missing: { '?': 'unknown', u: 'not recorded' },
+      nobody,
       map: Object.fromEntries(Object.entries(map).filter(([, block]) => block !== undefined)),
     })
   })

@@ -162,7 +162,7 @@ test('what each site gives of every variable, and why not all', () => {
     '> age | warning: 5 of 8 | bad: impossible',
     'note: Complete: the mapping gives it, and a variable is known of every subject. Two numbers: known of so many of the subjects of the site.',
     'note: Impossible: no row that the mapping makes can give it.',
-    'table: Why not complete',
+    'table: Why',
     'Site (left 44) | Variable (left 44) | State (left 26) | Reason (left 80)',
     'North Hospital | age | warning: partial | known of 5 of 8 subjects',
     'South Hospital | age | bad: impossible | no block gives lab',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { SubjectRecord } from '../../cohort/cohort.js'
 import type { FieldOrigin, SharedRow, SharedValue } from '../../harmonize/shared-row.js'
+import type { NeverHad } from '../../protocol/facts/nobody-had.js'
 import type { Delivered } from '../../protocol/facts/mapping-blocks.js'
 import { missingKinds } from '../../protocol/language/mapping/missing-kinds.js'
 import { type DomainName, domainNames, fieldsOf, type FieldKind } from '../../protocol/schema/domains.js'
@@ -170,6 +171,22 @@ const anyDelivered: fc.Arbitrary<readonly Delivered[]> = fc.oneof(
   fc.subarray<Delivered>(['subject', 'lab', 'lab.date', 'exposure', 'exposure.treatment', 'contact', 'contact.status']),
 )
 
+const anyNobody: fc.Arbitrary<readonly NeverHad[]> = fc.array(
+  fc.record({
+    domain: fc.constantFrom('lab' as const, 'exposure' as const, 'contact' as const, 'response' as const),
+    codes: fc.constantFrom<NeverHad['codes'][]>(
+      {},
+      { test: ['a'] },
+      { treatment: ['a', 'b'] },
+      { treatment: ['b', 'c'], category: ['a'] },
+      { category: ['b'] },
+      { status: ['a'] },
+      { target: ['a', 'b', 'c'] },
+    ),
+  }),
+  { maxLength: 4 },
+)
+
 /** Some records, in any order of them and of their rows; some are of one person, some are held, and ids may be met at two sites. */
 export const anyRecords = (offsets: boolean): fc.Arbitrary<readonly SubjectRecord[]> =>
   fc
@@ -183,6 +200,7 @@ export const anyRecords = (offsets: boolean): fc.Arbitrary<readonly SubjectRecor
         repeats: fc.boolean(),
         delivered: anyDelivered,
         mapped: fc.option(fc.constant(new Set(['odd'])), { nil: undefined }),
+        nobody: fc.option(anyNobody, { nil: undefined }),
         held: fc.option(fc.constant(retold('rows differ')), { freq: 1 }),
         isHeld: fc.constantFrom(false, false, false, true),
       }),
@@ -190,7 +208,7 @@ export const anyRecords = (offsets: boolean): fc.Arbitrary<readonly SubjectRecor
     )
     .map(subjects =>
       subjects.map((subject, at): SubjectRecord => {
-        const { site, link, id, rows, mapped } = subject
+        const { site, link, id, rows, mapped, nobody } = subject
         // Two sites may have one id, as row numbers are; no site gives one twice.
         const isFirst = subjects.findIndex(other => other.site === site && other.id === null) === at
         const displayId = id === null && isFirst ? '7' : `${id ?? 7}-${at}`
@@ -209,6 +227,7 @@ export const anyRecords = (offsets: boolean): fc.Arbitrary<readonly SubjectRecor
           rows: subject.repeats ? [...shared, ...shared.slice(0, 3).map(row => ({ ...row }))] : shared,
           delivered: subject.delivered,
           ...(mapped === undefined ? {} : { mapped }),
+          ...(nobody === undefined ? {} : { nobody }),
           heldBecause: subject.isHeld ? subject.held : null,
         }
       }),

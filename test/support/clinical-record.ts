@@ -1,3 +1,4 @@
+import type { NeverHad } from '../../protocol/facts/nobody-had.js'
 import { parse } from 'yaml'
 import type { SubjectRecord } from '../../cohort/cohort.js'
 import type { Relation } from '../../protocol/schema/relations.js'
@@ -36,6 +37,7 @@ export interface RecordOptions {
   readonly delivered?: readonly Delivered[]
   readonly heldBecause?: string
   readonly mapped?: ReadonlySet<string>
+  readonly nobody?: readonly NeverHad[]
 }
 
 /** A subject with rows as written; the rows' numbers are their places, from 2. */
@@ -49,6 +51,7 @@ export const recordOf = (id: string, rows: readonly WrittenRow[], options: Recor
     rows: rows.map(([domain, written], place) => sharedRow(`key-${site}-${id}`, site, domain, written, place + 2)),
     delivered: options.delivered ?? domainNames,
     ...(options.mapped === undefined ? {} : { mapped: options.mapped }),
+    ...(options.nobody === undefined ? {} : { nobody: options.nobody }),
     heldBecause: options.heldBecause === undefined ? null : retold(options.heldBecause),
   }
 }

@@ -127,13 +127,14 @@ const mappingsOf = () => {
   const mappings: MappingFacts[] = []
   const byContent = new Map<string, number>()
   const byLists = new Map<readonly string[], Map<ReadonlySet<string> | undefined, number>>()
-  const numberOf = ({ delivered, mapped }: SubjectRecord): number => {
-    const known = byLists.get(delivered)?.get(mapped)
+  const numberOf = ({ delivered, mapped, nobody }: SubjectRecord): number => {
+    const known = nobody === undefined ? byLists.get(delivered)?.get(mapped) : undefined
     if (known !== undefined) return known
-    const content = JSON.stringify([delivered, mapped === undefined ? null : [...mapped]])
-    const number =
-      byContent.get(content) ?? mappings.push({ delivered: new Set(delivered), mapped: mapped ?? null }) - 1
+    const content = JSON.stringify([delivered, mapped === undefined ? null : [...mapped], nobody])
+    const facts = { delivered: new Set<string>(delivered), nobody: nobody ?? [], mapped: mapped ?? null }
+    const number = byContent.get(content) ?? mappings.push(facts) - 1
     byContent.set(content, number)
+    if (nobody !== undefined) return number
     const ofList = byLists.get(delivered) ?? new Map<ReadonlySet<string> | undefined, number>()
     byLists.set(delivered, ofList.set(mapped, number))
     return number

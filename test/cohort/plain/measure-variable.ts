@@ -5,6 +5,7 @@ import type { MeasuredVariable } from '../../../protocol/language/variables.js'
 import type { SharedRow } from '../../../harmonize/shared-row.js'
 import { literalsOf, type Told, told, toldId } from '../../../words/told.js'
 import { unitInWords } from '../../../protocol/schema/unit-names.js'
+import { isNobodys } from './nobody.js'
 import { convertUnit } from './convert-unit.js'
 import { deriveAge } from './derive-age.js'
 import { knownField, judgeRow, rowsOf, sourcesOf, type SubjectChart } from './subject-chart.js'
@@ -32,7 +33,7 @@ export const measureVariable = (
   const candidates = counts ? placed.map(asFinding) : placed
   const certain = candidates.filter(({ inside }) => inside === 'true')
   const possible = candidates.filter(({ inside }) => inside === 'unknown').map(({ row }) => row)
-  const absence = absenceOf(definition, possible, chart.record.delivered.includes(from))
+  const absence = absenceOf(definition, possible, chart)
   if (counts) return countRows(pick, certain, possible, absence)
   const readings = certain.map(placed => read(study, definition, field, chart, placed))
   const known = readings.filter((reading): reading is Reading => typeof reading !== 'string')
@@ -89,12 +90,19 @@ interface Absence {
   readonly delivered: boolean
 }
 
-const absenceOf = ({ from, where }: MeasuredVariable, possible: readonly SharedRow[], delivered: boolean): Absence => {
+const absenceOf = (
+  { from, where }: MeasuredVariable,
+  possible: readonly SharedRow[],
+  { record }: SubjectChart,
+): Absence => {
+  const isOfNobody = isNobodys(record, from, where)
+  const delivered = isOfNobody || record.delivered.includes(from)
   if (possible.length > 0) {
     const held = firstHeld(possible, [...Object.keys(where ?? {}), 'date', wideFieldOf(from) ?? ''])
     const because = held === null ? told`but its day or a code in it is not known` : told`but a part of it is ${held}`
     return { because: told`a row of ${from} may count, ${because}`, delivered }
   }
+  if (isOfNobody) return { because: told`nobody of the site had it, as its mapping says`, delivered }
   return { because: delivered ? told`no row of ${from} fits` : told`the site does not deliver ${from}`, delivered }
 }
 

@@ -6,6 +6,7 @@ import type { IsoDate } from '../../../protocol/schema/iso-date.js'
 import type { SubjectRecord, Truth } from '../../../cohort/cohort.js'
 import { dayNumber, dayOfNumber } from './days.js'
 import { judgeShape, type KnownValue } from '../../../cohort/judge-shape.js'
+import { isNobodys } from './nobody.js'
 import { allOf } from '../../../cohort/truth.js'
 
 /** One subject's rows by domain, in an order that the files' order does not change, and the index day. */
@@ -74,9 +75,20 @@ export const codeOf = (row: SharedRow, field: string): string | null => {
 
 /**
  * Whether all conditions on a row's fields hold; a value that is missing cannot be known, nor a field that the site does
- * not deliver. A row without a field that other rows of the site have is of another sort than the condition asks for.
+ * not deliver. A row without a field that other rows of the site have is of another sort than the condition asks for, and
+ * none is one that nobody of the site had, unless a part of it is held.
  */
-export const judgeRow = (chart: SubjectChart, row: SharedRow, where: FieldConditions | undefined): Truth =>
+export const judgeRow = (chart: SubjectChart, row: SharedRow, where: FieldConditions | undefined): Truth => {
+  const truth = judgeFields(chart, row, where)
+  if (truth !== 'unknown' || !isNobodys(chart.record, row.domain, where)) return truth
+  const isHeld = Object.keys(where ?? {}).some(field => {
+    const value = row.values[field]
+    return value?.kind === 'missing' && value.reason === 'held'
+  })
+  return isHeld ? truth : 'false'
+}
+
+const judgeFields = (chart: SubjectChart, row: SharedRow, where: FieldConditions | undefined): Truth =>
   allOf(
     Object.entries(where ?? {}).map(([field, shape]) => {
       const truth = judgeShape(shape, knownField(chart, row.values[field]))

@@ -30,6 +30,8 @@ import type { SiteLog } from '../../../harmonize/blocks/site-log.js'
 import { type Told, told, toldId, toldLiteral } from '../../../words/told.js'
 import { contradictingFlags } from '../../../harmonize/read/read-flag.js'
 import { type AbnormalFlag, joinFlags } from '../../../protocol/schema/abnormal-flags.js'
+import { fieldOfNobody, saidOfNobody } from '../../../harmonize/blocks/hold-nobodys.js'
+import type { NeverHad } from '../../../protocol/facts/nobody-had.js'
 import { nearestWord } from '../../../harmonize/door/withheld-text.js'
 
 /** One export's table as it is harmonized: its records after the door. */
@@ -49,6 +51,7 @@ export interface BlockSettings {
   readonly log: SiteLog
   /** Takes each record of which a block other than the subject's makes a row. */
   readonly made: Set<DoorRecord>
+  readonly nobody: readonly NeverHad[]
 }
 
 // 'Unknown' is an answer: a history that nobody knew must not look like one without the finding.
@@ -186,6 +189,24 @@ const withFlag = ({ record, readings }: DraftRow, values: DraftRow['values'], lo
   return { ...values, flag: heldValue }
 }
 
+const withoutNobodys = (
+  entry: NeverHad,
+  domain: DomainName,
+  { record, readings }: DraftRow,
+  values: DraftRow['values'],
+  log: SiteLog,
+): DraftRow['values'] => {
+  const field = fieldOfNobody(entry, domain, readings)
+  const column = readings.find(({ rule }) => rule.field === field)
+  const isOne = Object.entries(entry.codes).every(([name, codes]) => {
+    const value = values[name]
+    return value?.kind === 'code' && codes.includes(value.code)
+  })
+  if (field === undefined || column === undefined || !isOne) return values
+  log.report(record, column.rule.shown, saidOfNobody)
+  return { ...values, [field]: heldValue }
+}
+
 /**
  * Makes the shared-schema rows of one block from the records of its file: its columns are judged, then their cells
  * read; a record that says nothing for the block makes no row.
@@ -208,7 +229,7 @@ export const harmonizeBlock = (plan: BlockPlan, file: DoorExport, settings: Bloc
     if (finding !== null) log.find(finding, tally.test)
     return finding
   })
-  const rows: SharedRow[] = []
+  const rows: { readonly draft: DraftRow; row: SharedRow }[] = []
   taken.forEach((record, index) => {
     const source = {
       site: settings.site,
@@ -229,8 +250,15 @@ export const harmonizeBlock = (plan: BlockPlan, file: DoorExport, settings: Bloc
       logReadings(draft, covers, log)
       if (!isSingle(plan.domain)) settings.made.add(record)
       const values = withFlag(draft, withoutLeftOut(draft, covers), log)
-      rows.push({ domain: plan.domain, subjectKey: record.subjectKey, source, values })
+      rows.push({ draft, row: { domain: plan.domain, subjectKey: record.subjectKey, source, values } })
     }
   })
-  return rows
+  // What contradicts the mapping is told column by column, when all cells have been.
+  for (const place of drafts.keys()) {
+    const own = rows.filter(({ draft }) => draft.place === place)
+    for (const entry of settings.nobody)
+      for (const one of own)
+        one.row = { ...one.row, values: withoutNobodys(entry, plan.domain, one.draft, one.row.values, log) }
+  }
+  return rows.map(({ row }) => row)
 }

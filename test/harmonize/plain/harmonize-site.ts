@@ -1,6 +1,7 @@
 import { testsOf } from '../../../protocol/schema/analytes.js'
 import { type DomainName, domainNames } from '../../../protocol/schema/domains.js'
 import type { ResultsOfDay } from '../../../protocol/facts/results-of-day.js'
+import { neverHad } from '../../../protocol/facts/nobody-had.js'
 import { type HarmonizedBy, shareOf } from '../../../protocol/facts/harmonized-by.js'
 import type { SiteMapping } from '../../../protocol/language/site.js'
 import { type BlockPlan, blockPlans, isSingle } from '../../../harmonize/blocks/block-plan.js'
@@ -106,7 +107,16 @@ export const harmonizeSite = ({ study, mapping, exports, receivedOn }: Harmonize
   const orders = new Map(files.map(file => [file, dayOrders(file)]))
   const read = (plan: BlockPlan, file: DoorExport): readonly SharedRow[] => {
     const orderOf = orders.get(file) ?? dayOrders(file)
-    return harmonizeBlock(plan, file, { site: mapping.site, tests, dataDate, orderOf, judge, log, made })
+    return harmonizeBlock(plan, file, {
+      site: mapping.site,
+      tests,
+      dataDate,
+      orderOf,
+      judge,
+      log,
+      made,
+      nobody: neverHad(mapping),
+    })
   }
   const rows = domainNames.flatMap(domain => {
     const found = harmonizeDomain(domain, plans, files, read, log, study.ofDay ?? [])
