@@ -8,7 +8,7 @@ const widest = 24
 const clockOf = (time: number): string => new Date(time * 1000).toISOString().slice(11, 16)
 
 /** A harmonized value as a person reads it. */
-const valueWords = (value: SharedValue): string => {
+export const valueInWords = (value: SharedValue): string => {
   switch (value.kind) {
     case 'quantity':
       return `${value.relation === '=' ? '' : value.relation}${value.number}${value.unit === null ? '' : ` ${value.unit}`}`
@@ -45,7 +45,7 @@ const padded = (text: string, width: number): string => text + ' '.repeat(Math.m
 const columnsOf = ({ field, column, received, value, rule }: PreviewedField): readonly string[] => [
   field,
   column === null ? '' : `${column}: ${received === '' ? '(empty)' : received}`,
-  valueWords(value),
+  valueInWords(value),
   rule,
 ]
 

@@ -33,7 +33,7 @@ const yearsOfParts = (text: string): number | null => {
   return Math.floor(Number(years ?? 0) + months / monthsOfYear + (weeks * 7 + days) / daysOfYear)
 }
 
-const topCoded = /^\d{1,3}\s*(?:\++|岁?(?:及?以上|或以上)|(?:years? )?(?:and|or) (?:over|older|above))$/iu
+const topCoded = /^\d{1,3}\s*(?:\++(?: ?years?)?|岁?(?:及?以上|或以上)|(?:years? )?(?:and|or) (?:over|older|above))$/iu
 
 const oldest = 125
 

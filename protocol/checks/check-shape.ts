@@ -93,6 +93,7 @@ const checkMade = (findings: StudyFindings, { of, file, path }: PlacedFile, colu
   if (
     'from' in made &&
     !('split' in made) &&
+    !('words' in made) &&
     made.strip === undefined &&
     made.cut === undefined &&
     made.pad === undefined
@@ -102,7 +103,7 @@ const checkMade = (findings: StudyFindings, { of, file, path }: PlacedFile, colu
       path: here,
       at: 'key',
       message: 'found a column that is only another one under a new name: map that one',
-      allowed: ['split with part', 'strip', 'cut', 'pad'],
+      allowed: ['split with part', 'words', 'strip', 'cut', 'pad'],
     })
   }
 }

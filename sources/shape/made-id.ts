@@ -4,7 +4,10 @@ import { faultyCell } from '../received-cell.js'
 import type { Cell } from '../source-record.js'
 import { told } from '../../words/told.js'
 
-type MadeId = Exclude<MadeColumn, { readonly join: unknown } | { readonly split: unknown }>
+type MadeId = Exclude<
+  MadeColumn,
+  { readonly join: unknown } | { readonly split: unknown } | { readonly words: unknown }
+>
 
 const longest = 200
 

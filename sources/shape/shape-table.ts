@@ -11,6 +11,7 @@ import { joinTables, type PlacedTable } from './join-tables.js'
 import { joinedCells } from './joined-cells.js'
 import { leaveOut } from './leave-out.js'
 import { madeId } from './made-id.js'
+import { reworded } from './reworded.js'
 import { partOfCell } from './part-of-cell.js'
 import { unitedTables } from './united-tables.js'
 
@@ -66,7 +67,7 @@ const madeColumn = (table: ColumnTable, made: MadeColumn, { file, missing }: Sha
     const words = new Set(missing.map(comparedText))
     return mappedColumn(from, partOfCell(made, highestPart(file.columns ?? {}, made), words))
   }
-  return mappedColumn(from, madeId(made))
+  return mappedColumn(from, 'words' in made ? reworded(made) : madeId(made))
 }
 
 // What is looked into by a join, its parts as one table.

@@ -31,6 +31,7 @@ describe('ages', () => {
     ['> 89', 'age-top-coded'],
     ['≥90', 'age-top-coded'],
     ['90+', 'age-top-coded'],
+    ['90+ years', 'age-top-coded'],
     ['89岁以上', 'age-top-coded'],
     ['90 and over', 'age-top-coded'],
     ['300', 'implausible-value'],

@@ -67,7 +67,7 @@ describe('the shape of a file', () => {
       'a column under a new name',
       "{ from: hospital_no, strip: EH-, cut: '/#' }",
       '{ from: hospital_no }',
-      '13:7: found a column that is only another one under a new name: map that one, expected one of split with part, strip, cut, pad',
+      '13:7: found a column that is only another one under a new name: map that one, expected one of split with part, words, strip, cut, pad',
     ],
     ['a part that no cell has', "split: ':', part: 1 }", "split: ':', part: 3, parts: 2 }", '15:54: found part 3 of 2'],
     [

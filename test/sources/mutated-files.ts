@@ -132,7 +132,8 @@ const changes: readonly ((chance: Chance, bytes: Uint8Array) => Changed)[] = [
 const textsOf = (cells: readonly { readonly kind: string; readonly text?: string }[]): readonly string[] =>
   cells.map(cell => (cell.kind === 'error' ? '!' : (cell.text ?? '')))
 
-// Row by row, whether a change lies in its bytes or at their border.
+// Row by row, whether a change lies in its bytes or at their border: an escape put between the two signs of a line's end takes
+// the second one, and the row behind with it.
 const touchedRows = ({ rows, unit }: Family, { bytes, touched }: Changed): readonly boolean[] => {
   const length = rows.reduce((sum, row) => sum + row.length, 0)
   const shifts = unit !== undefined && (bytes.length - length) % unit !== 0
@@ -140,7 +141,7 @@ const touchedRows = ({ rows, unit }: Family, { bytes, touched }: Changed): reado
   return rows.map(row => {
     const [from, to] = [at, at + row.length]
     at = to
-    return touched.some(([start, end]) => (shifts ? to > start : start <= to && end + (unit ?? 1) > from))
+    return touched.some(([start, end]) => (shifts ? to > start : start <= to && end + 2 * (unit ?? 1) > from))
   })
 }
 

@@ -37,8 +37,14 @@ const madeIdSchema = z.strictObject({
   pad: z.int().min(1).max(40).optional(),
 })
 
+/** Words of a column in other words, so that they can be put together with others: the sign of a limit that has a column of its own. */
+const rewordedSchema = z.strictObject({
+  from: z.string(),
+  words: z.record(z.string(), z.string().min(1)),
+})
+
 /** How a column is made of cells of its own row. */
-export const madeColumnSchema = z.union([joinedCellsSchema, partOfCellSchema, madeIdSchema])
+export const madeColumnSchema = z.union([joinedCellsSchema, partOfCellSchema, rewordedSchema, madeIdSchema])
 
 /** How a column is made of cells of its own row, as resolved. */
 export type MadeColumn = z.infer<typeof madeColumnSchema>

@@ -54,6 +54,23 @@ describe('a shape', () => {
     expect(table.notes).toEqual(['3 blank cells of column 1 took the one above'])
   })
 
+  test('says words of a column in other words, so that a sign of its own becomes a part of its number', async () => {
+    const words = { '': '=', EQ: '=', 'L T': '<' }
+    const table = await shaped('id,op,n\nA,,5\nB,eq,6\nC,l  t,2\nD,XX,7\n', {
+      columns: { sign: { from: 'op', words }, result: { join: ['sign', 'n'] } },
+    })
+    const unlisted = "(a word that is not among those which 'words' of the mapping lists for the column)"
+    expect(shown(table)).toEqual([
+      'id|op|n|sign|result',
+      '2: A||5|=|=5',
+      '3: B|eq|6|=|=6',
+      '4: C|l  t|2|<|<2',
+      `5: D|XX|7|${unlisted}|${unlisted}`,
+    ])
+    const none = await shaped('id,op,n\nA,,5\n', { columns: { sign: { from: 'op', words: { EQ: '=' } } } })
+    expect(shown(none)).toEqual(['id|op|n|sign', '2: A||5|'])
+  })
+
   test('leaves rows out by words and patterns, and keeps their numbers', async () => {
     const text = 'id,kind\nA,Lab\nTEST-1,lab\nB,image\nC,lab \nD,\n'
     const table = await shaped(text, { only: { kind: ['lab'] }, except: { id: ['test*'] } })
