@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { checkout, type Product, setUpProduct } from '../support/cohortium.js'
+import { checkout, type Product, readResults, setUpProduct } from '../support/cohortium.js'
 import { type Block, blocksOf, documents, readDocument } from '../support/documents.js'
+import { byHand } from '../support/tutorial.js'
 
 let product: Product
 let folder: string
@@ -75,4 +76,12 @@ test('the commands of the README leave the reports that it promises', () => {
   )
   expect(runs).toHaveLength(2)
   for (const run of runs) expect(table.filter(name => !existsSync(join(run, name)))).toEqual([])
+})
+
+test('the report that the tutorial ends in has the numbers that its page works out by hand', () => {
+  const [run = '', ...others] = readdirSync(join(folder, 'out', 'my-first-study'))
+  expect(others).toEqual([])
+  const { results } = readResults(join(folder, 'out', 'my-first-study', run))
+  const found = new Map(results.map(({ key, value }) => [key, value]))
+  for (const [key, value] of Object.entries(byHand)) expect(found.get(key), key).toBeCloseTo(value, 9)
 })
