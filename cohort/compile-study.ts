@@ -13,6 +13,7 @@ import type { SelectedRange } from './output/selected-range.js'
 import { variableValues } from './output/variable-values.js'
 import { raiseQueries } from './questions/raise-queries.js'
 import { compileUnreadCodes } from './questions/unread-codes.js'
+import { compileRules } from './rules/compile-rules.js'
 import { openRange, type OpenRange } from './range/open-range.js'
 import { compileArms } from './selection/assign-arms.js'
 import { concludeStatuses } from './selection/conclude-statuses.js'
@@ -43,6 +44,7 @@ export const compileStudy = (study: CohortPlan, dataCut: IsoDate | null): Compil
   const assignArms = compileArms(study)
   const covariates = study.covariates.map(compileCovariate)
   const findUnread = compileUnreadCodes(study)
+  const judgeRules = compileRules(study)
   const opened = (range: SubjectRange): OpenRange => {
     const open = openRange(range, calendar, cutDay)
     findIndexDays(study, open)
@@ -69,12 +71,14 @@ export const compileStudy = (study: CohortPlan, dataCut: IsoDate | null): Compil
     const doubtsOf = (subject: number): readonly DoubtfulRow[] =>
       doubts.some(each => each.has(subject)) ? doubts.flatMap(each => each.get(subject) ?? []) : noDoubts
     const duplicates = duplicatesIn(range, countedAs)
+    const rules = judgeRules(open)
     const status = concludeStatuses(open, {
       criteria,
       truths,
       arms,
       isDuplicate: subject => duplicates.has(subject),
       doubtsOf,
+      rulesHolding: rules.holding,
     })
     const endpoints = Object.entries(study.endpoints).map(([id, endpoint], at) =>
       deriveEndpoint(open, id, endpoint, subject => doubts[at]!.has(subject)),
@@ -118,7 +122,7 @@ export const compileStudy = (study: CohortPlan, dataCut: IsoDate | null): Compil
         therapies === null
           ? null
           : { ...therapies, codes: narrowed(therapies.codes), sources: pack(therapies.sources) },
-      queries: raiseQueries(study, { open, criteria, status, endpoints, doubtsOf }, ages),
+      queries: raiseQueries(study, { open, criteria, status, endpoints, doubtsOf, rules }, ages),
       unread: findUnread(open),
       attrition: countAttrition(study, range.subjects, status, arms),
     }

@@ -1,5 +1,6 @@
 import type { OpenRange } from './range/open-range.js'
 import type { DoubtfulRow } from './outcomes/doubtful-follow-up.js'
+import type { RuleFindings } from './rules/compile-rules.js'
 import type { EndpointColumn } from './outcomes/derive-endpoint.js'
 import type { StatusColumns } from './selection/conclude-statuses.js'
 import type { CompiledCriterion } from './selection/judge-criteria.js'
@@ -12,6 +13,7 @@ export interface DerivedRange {
   readonly endpoints: readonly EndpointColumn[]
   /** Rows that make a subject's follow-up doubtful, endpoint by endpoint. */
   readonly doubtsOf: (subject: number) => readonly DoubtfulRow[]
+  readonly rules: RuleFindings
 }
 
 /** A subject's reasons. */

@@ -1,5 +1,5 @@
 // Writes the JSON Schemas of study.yaml, sites/*.yaml, published.yaml and results.json into protocol/schemas/, and
-// docs/results.md from the catalogue of results.
+// docs/results.md from the catalogue of results, and docs/rules.md from the rules that ship.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -21,3 +21,8 @@ const page = join(root, 'dist', 'protocol', 'results', 'results-page.js')
 const { resultsPage } = await import(pathToFileURL(page).href)
 writeFileSync(join(root, 'docs', 'results.md'), resultsPage())
 console.log('docs/results.md')
+const rules = join(root, 'dist', 'protocol', 'words', 'rules-page.js')
+const { rulesPage } = await import(pathToFileURL(rules).href)
+const { readRuleFiles } = await import(pathToFileURL(join(root, 'dist', 'protocol', 'load', 'read-rules.js')).href)
+writeFileSync(join(root, 'docs', 'rules.md'), rulesPage(await readRuleFiles()))
+console.log('docs/rules.md')

@@ -31,6 +31,8 @@ const holdingQuestion = (
 ): readonly Question[] => {
   if (reason === 'held-record') return [heldRecord(derived.open, subject)]
   if (reason === 'no-index-date') return [noIndexDate(study, derived.open, subject)]
+  // What a rule found is asked with what all rules found.
+  if (Object.hasOwn(study.rules.own, reason)) return []
   if (reason === 'no-arm') return [noArm(study, derived.open, subject)]
   const ofFault = doubts.filter(({ fault }) => fault === reason)
   return ofFault.length > 0 ? doubtfulRows(derived.open, ofFault) : [cannotTell(reason, derived, subject)]

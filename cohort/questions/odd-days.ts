@@ -4,13 +4,11 @@ import type { OpenRange } from '../range/open-range.js'
 import { firstHeld, saysHeld } from '../range/places.js'
 import { rowsOf } from '../range/rows.js'
 import { reasonAt, type ValueColumn } from '../variables/value-column.js'
-import { afterDeath } from './after-death.js'
-import { beforeBirth, birthDays, leastLife } from './before-birth.js'
 import { type DayField, dayFields } from './day-fields.js'
 import { noun } from './domain-nouns.js'
 import { fieldPlaces, question, type Question } from './question.js'
 
-/** Days that do not fit together, or that programs write where there is none. */
+/** Days that programs write where there is none, and ages that follow from them. */
 export interface OddDays {
   /** Marks the subjects who may have such. */
   readonly mark: (marks: Uint8Array) => void
@@ -20,36 +18,25 @@ export interface OddDays {
 /** Finds the odd days of a range, of which the ages at the index date are known. */
 export const oddDays = (open: OpenRange, ages: ValueColumn): OddDays => {
   const fields = dayFields(open)
-  const deaths = afterDeath(open)
   return {
     mark: marks => {
       markUnlikely(open, fields, marks)
       markHeldAges(ages, marks)
-      deaths.mark(marks)
     },
-    ask: subject => [
-      ...unlikelyDays(open, fields, subject),
-      ...unlikelyAge(open, ages, subject),
-      ...beforeBirth(open, fields, subject),
-      ...deaths.ask(subject),
-    ],
+    ask: subject => [...unlikelyDays(open, fields, subject), ...unlikelyAge(open, ages, subject)],
   }
 }
 
 const isOdd = ({ isBirth }: DayField, day: number): boolean => isUnlikelyDay(day) || (!isBirth && isBeforeRecords(day))
 
-// Any day before all records or the birth, or a life after it, is looked at again when it is asked about.
 const markUnlikely = (open: OpenRange, fields: readonly DayField[], marks: Uint8Array): void => {
-  const births = birthDays(open, fields)
   for (const field of fields) {
-    const { columns, days, isBirth } = field
+    const { columns, days } = field
     for (let subject = 0; subject < open.count; subject += 1) {
-      const birth = births[subject]!
       const end = columns.starts[subject + 1]!
       for (let row = columns.starts[subject]!; row < end; row += 1) {
         const day = days[row]!
-        const isFar = !isBirth && (day < birth || day > birth + leastLife)
-        if (isFar || (isBeforeRecords(day) && isOdd(field, day))) marks[subject] = 1
+        if (isBeforeRecords(day) && isOdd(field, day)) marks[subject] = 1
       }
     }
   }

@@ -23,8 +23,15 @@ const sourcesOf = (range: SubjectRange, rows: readonly RowOf[]): readonly RowSou
 const placesTold = 3
 
 /** The places of one field in several rows: the first of them, and how many more there are. */
-export const fieldPlaces = (range: SubjectRange, rows: readonly RowOf[], field: string): Told => {
-  const places = [...new Set(rows.map(row => fieldPlace(range, row, field)))]
+export const fieldPlaces = (range: SubjectRange, rows: readonly RowOf[], field: string): Told =>
+  placesOf(
+    range,
+    rows.map(row => ({ ...row, field })),
+  )
+
+/** The places of a field of each row: the first of them, and how many more there are. */
+export const placesOf = (range: SubjectRange, rows: readonly (RowOf & { readonly field: string })[]): Told => {
+  const places = [...new Set(rows.map(row => fieldPlace(range, row, row.field)))]
   const more = places.length - placesTold
   return told`${toldAll(places.slice(0, placesTold), '; ')}${more > 0 ? told`; and ${more} more` : told``}`
 }

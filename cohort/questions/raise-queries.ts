@@ -25,6 +25,7 @@ export const raiseQueries = (study: CohortPlan, derived: DerivedRange, ages: Val
   const marks = new Uint8Array(open.count)
   events.mark(marks)
   days.mark(marks)
+  derived.rules.mark(marks)
   const queries = new Map<number, readonly CohortQuery[]>()
   for (let subject = 0; subject < open.count; subject += 1) {
     const isHeld = status.statuses[subject] === held
@@ -36,6 +37,7 @@ export const raiseQueries = (study: CohortPlan, derived: DerivedRange, ages: Val
       ...unfollowed,
       ...events.ask(subject, doubts),
       ...days.ask(subject),
+      ...derived.rules.ask(subject),
     ]
     const site = subjects.sites[subjects.site[subject]!]!
     const displayId = subjects.displayIds[subject]!

@@ -13,6 +13,8 @@ export interface StatusFacts {
   readonly isDuplicate: (subject: number) => boolean
   /** What makes a subject's follow-up doubtful, if anything does. */
   readonly doubtsOf: (subject: number) => readonly { readonly fault: FollowUpFault }[]
+  /** The rules that hold a subject, in the study's order. */
+  readonly rulesHolding: (subject: number) => readonly string[]
 }
 
 /** Statuses with their reasons. */
@@ -77,6 +79,7 @@ export const concludeStatuses = (open: OpenRange, facts: StatusFacts): StatusCol
     }
     holding = withCriteria('held', subject, holding)
     if (arms[subject] === 0) holding = add(holding, 'no-arm')
+    for (const rule of facts.rulesHolding(subject)) holding = add(holding, rule)
     conclude(subject, holding === 0 ? eligible : held, holding)
   }
   return { statuses: found, reasons, reasonLists: lists }

@@ -1,4 +1,5 @@
 import type { FieldConditions } from '../language/conditions.js'
+import { ruleShapes } from '../language/rules.js'
 import type { Study } from '../language/study.js'
 import type { DomainName } from '../schema/domains.js'
 import { isMeasured } from './variable-facts.js'
@@ -10,7 +11,7 @@ export interface RowsAsked {
   readonly where: FieldConditions | undefined
 }
 
-/** All rows that a study asks for, in its order: for the index date, variables, endpoints, later therapies. */
+/** All rows that a study asks for, in its order: for the index date, variables, endpoints, its own rules, later therapies. */
 export const rowsAsked = (study: Study): readonly RowsAsked[] => [
   ...(study.index === 'day 0' ? [] : [{ path: ['index'], domain: study.index.from, where: study.index.where }]),
   ...Object.entries(study.variables).flatMap(([name, definition]) =>
@@ -24,6 +25,14 @@ export const rowsAsked = (study: Study): readonly RowsAsked[] => [
         where,
       })),
     ),
+  ),
+  ...Object.entries(study.rules.own).flatMap(([id, rule]) =>
+    ruleShapes.flatMap(shape => {
+      const part = rule[shape]
+      const of = part !== undefined && 'of' in part ? part.of : 'deaths'
+      if (typeof of === 'string') return []
+      return [of.from].flat().map(domain => ({ path: ['rules', 'own', id, shape, 'of'], domain, where: of.where }))
+    }),
   ),
   ...(study.subsequent === undefined
     ? []

@@ -1,6 +1,7 @@
 import type { Covariate } from '../language/covariates.js'
 import type { Criterion } from '../language/eligibility.js'
 import type { Endpoint } from '../language/endpoints.js'
+import type { Rule } from '../language/rules.js'
 import type { Study } from '../language/study.js'
 
 type ResponsePart = NonNullable<Study['response']>
@@ -26,6 +27,9 @@ export type DerivedCovariate = Pick<Covariate, 'id' | 'variable' | 'cut' | 'cutB
 /** What of a covariate analyses go by. */
 export type AnalyzedCovariate = Pick<Covariate, 'id' | 'variable' | 'unit' | 'levels' | 'reference' | 'use'>
 
+/** What of a rule decides whom it is about and what it says; what to do next is for the reader. */
+export type PlannedRule = Omit<Rule, 'do'>
+
 /**
  * What of a study the cohort goes by: no matching, no analysis, nothing of how it is pulled, shown and sent, and not what people
  * call its parts.
@@ -36,6 +40,7 @@ export interface CohortPlan extends Pick<Study, 'time' | 'sites' | 'index' | 'va
   readonly arms: Readonly<Record<keyof Study['arms'], Pick<Study['arms']['control'], 'when'>>>
   readonly covariates: readonly DerivedCovariate[]
   readonly endpoints: Readonly<Record<string, PlannedEndpoint>>
+  readonly rules: { readonly own: Readonly<Record<string, PlannedRule>> }
   readonly response?: { readonly targets: readonly Named[] } | undefined
   readonly safety?: (Pick<SafetyPart, 'until'> & { readonly categories: readonly Named[] }) | undefined
   readonly subsequent?:
@@ -83,6 +88,15 @@ const unlabelled = <Whole extends { readonly label?: unknown }>(whole: Whole): W
 /** The tests of a study without what people call them. */
 export const plannedTests = ({ tests }: Pick<Study, 'tests'>): Study['tests'] => each(tests, unlabelled)
 
+// A protocol that was kept before there were rules has none.
+const ownRules = ({ rules }: { readonly rules?: Study['rules'] }): Readonly<Record<string, Rule>> => rules?.own ?? {}
+
+const withoutAdvice = (rule: Rule): PlannedRule => {
+  const left: PlannedRule & { do?: string } = { ...rule }
+  Reflect.deleteProperty(left, 'do')
+  return left
+}
+
 type Variable = Study['variables'][string]
 
 // That a variable looks past the index date widens its window; why it does is for the reader.
@@ -118,6 +132,7 @@ export const cohortPlan = ({ covariates, response, safety, subsequent, ...study 
     ...levelsOf(covariate.levels),
   })),
   endpoints: each(study.endpoints, endpoint => part(endpoint, ['unit', 'events', 'censoring'])),
+  rules: { own: each(ownRules(study), withoutAdvice) },
   ...(response && { response: { targets: ids(response.targets) } }),
   ...(safety && { safety: { ...part(safety, ['until']), categories: ids(safety.categories) } }),
   ...(subsequent && {

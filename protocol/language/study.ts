@@ -6,6 +6,7 @@ import { eligibilitySchema } from './eligibility.js'
 import { endpointSchema } from './endpoints.js'
 import { idSchema, labelSchema } from './ids.js'
 import { packsSchema } from './packs.js'
+import { rulesSchema } from './rules.js'
 import { responseSchema, safetySchema, subsequentSchema } from './summaries.js'
 import { testSchema } from '../schema/laboratory-tests.js'
 import { domainSchema, variableSchema } from './variables.js'
@@ -60,6 +61,8 @@ export const studySchema = z.strictObject({
   arms: z.strictObject({ control: armSchema, treated: armSchema }),
   covariates: z.array(covariateSchema).default([]),
   endpoints: z.record(idSchema, endpointSchema).default({}),
+  /** The study's own rules about what does not fit together, the built-in ones that it does without, and how grave each is. */
+  rules: rulesSchema.prefault({}),
   response: responseSchema.optional(),
   safety: safetySchema.optional(),
   subsequent: subsequentSchema.optional(),

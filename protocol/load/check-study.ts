@@ -6,6 +6,7 @@ import { checkLevels } from '../checks/check-levels.js'
 import { checkMapping } from '../checks/check-mapping.js'
 import { checkOutcomes } from '../checks/check-outcomes.js'
 import { checkPublished } from '../checks/check-published.js'
+import { checkRules } from '../checks/check-rules.js'
 import { checkSetting } from '../checks/check-setting.js'
 import { checkUnreadCodes } from '../checks/check-unread-codes.js'
 import { checkVariables } from '../checks/check-variables.js'
@@ -13,6 +14,8 @@ import type { StudyFinding, StudyFindings } from './study-findings.js'
 import type { Published } from '../language/published.js'
 import { resolveDefaults } from './resolve-defaults.js'
 import { resolveMapping } from './resolve-mapping.js'
+import { resolveRules } from './resolve-rules.js'
+import type { Rule } from '../language/rules.js'
 import type { SiteMapping } from '../language/site.js'
 import type { Study } from '../language/study.js'
 import { variableFacts } from '../facts/variable-facts.js'
@@ -22,6 +25,8 @@ export interface StudyParts {
   readonly study: Study
   readonly mappings: Readonly<Record<string, SiteMapping>>
   readonly published: Published | null
+  /** The rules that every study has. */
+  readonly shipped: Readonly<Record<string, Rule>>
 }
 
 /** What the checks of a study found, and the study and its mappings with the defaults written out that depend on other parts. */
@@ -33,7 +38,7 @@ export interface CheckedStudy {
 }
 
 /** Checks what the schemas cannot see. */
-export const checkStudy = ({ study, mappings, published }: StudyParts): CheckedStudy => {
+export const checkStudy = ({ study, mappings, published, shipped }: StudyParts): CheckedStudy => {
   const findings: StudyFindings = { errors: [], warnings: [] }
   const facts = variableFacts(study)
   checkSetting(findings, study)
@@ -43,6 +48,7 @@ export const checkStudy = ({ study, mappings, published }: StudyParts): CheckedS
   checkAfterIndex(findings, study, facts)
   checkCovariates(findings, study, facts)
   checkOutcomes(findings, study)
+  checkRules(findings, study, Object.keys(shipped))
   for (const [site, mapping] of Object.entries(mappings)) checkMapping(findings, study, site, mapping)
   if (Object.keys(mappings).length === study.sites.length) {
     checkCodes(findings, study, mappings)
@@ -51,5 +57,9 @@ export const checkStudy = ({ study, mappings, published }: StudyParts): CheckedS
   }
   if (published !== null) checkPublished(findings, study, published)
   const resolved = Object.entries(mappings).map(([site, mapping]) => [site, resolveMapping(mapping, study)] as const)
-  return { ...findings, resolved: resolveDefaults(study), mappings: Object.fromEntries(resolved) }
+  return {
+    ...findings,
+    resolved: { ...resolveDefaults(study), rules: resolveRules(study.rules, shipped) },
+    mappings: Object.fromEntries(resolved),
+  }
 }

@@ -4,6 +4,7 @@ import { packSchema } from '../language/packs.js'
 import { profileSchema } from '../language/profile-schema.js'
 import { publishedSchema } from '../language/published.js'
 import { resultsSchema } from '../language/results-schema.js'
+import { ruleFileSchema } from '../language/rules.js'
 import { siteSchema } from '../language/site.js'
 import { studySchema } from '../language/study.js'
 
@@ -14,6 +15,7 @@ const schemas = {
   operations: { schema: operationsSchema, title: 'operations.yaml: who runs a study, and how' },
   profile: { schema: profileSchema, title: 'what cohortium profile --json writes' },
   pack: { schema: packSchema, title: 'protocol/packs/<pack>.yaml: received words and what they mean' },
+  rules: { schema: ruleFileSchema, title: 'protocol/rules/<file>.yaml: rules about what does not fit together' },
   results: { schema: resultsSchema, title: 'results.json of a run' },
 } as const
 

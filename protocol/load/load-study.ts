@@ -12,6 +12,7 @@ import { type Published, publishedSchema } from '../language/published.js'
 import { packNames } from '../language/packs.js'
 import { resolvedHash } from './resolved-hash.js'
 import { readPack } from './read-packs.js'
+import { shippedRules } from './read-rules.js'
 import { type PathProblem, schemaProblems } from './schema-problems.js'
 import { type SiteMapping, siteSchema } from '../language/site.js'
 import { type Study, studySchema } from '../language/study.js'
@@ -208,7 +209,8 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
   const filled = await filledMappings(study.value, written)
   problems.push(...filled.problems)
   const { mappings } = filled
-  const checked = checkStudy({ study: study.value, mappings, published: published?.value ?? null })
+  const shipped = await shippedRules()
+  const checked = checkStudy({ study: study.value, mappings, published: published?.value ?? null, shipped })
   const yamls: Readonly<Record<string, YamlFile | null>> = {
     study: study.yaml,
     published: published?.yaml ?? null,

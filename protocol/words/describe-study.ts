@@ -40,6 +40,9 @@ const siteLines = (site: string, mapping: SiteMapping): readonly string[] => [
   `  delivers ${deliveredDomains(mapping).join(', ')}`,
 ]
 
+const holdingLines = ({ own }: LoadedStudy['study']['rules']): readonly string[] =>
+  Object.entries(own).flatMap(([id, { severity, says }]) => (severity === 'hold subject' ? [`${id}: ${says}`] : []))
+
 /** What a valid study says, for a person to read over: sites, criteria, arms, endpoints and methods in words. */
 export const describeStudy = ({ study, mappings, published, protocolHash }: LoadedStudy): string => {
   return [
@@ -74,6 +77,7 @@ export const describeStudy = ({ study, mappings, published, protocolHash }: Load
         ...censoring.map(source => `  censored: ${sourceWords(source)}`),
       ]),
     ),
+    ...section('Rules that hold a subject', holdingLines(study.rules)),
     ...section('Summaries', methodLines(summaryLines(study))),
     ...section('Methods', methodLines(analysisLines(study))),
     ...section(

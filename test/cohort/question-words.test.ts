@@ -87,7 +87,7 @@ describe('what holds a subject is asked in whole words', () => {
       [...sound, seen('2021-03-09', 'dead'), seen('2022-01-01')],
       [
         'death-before-index | an event of os is dated before the index date: contact.csv, row 5; one of the two days is wrong, and the subject is held | contact.csv 5',
-        'record-after-death | an exposure is dated after death: exposure.csv, row 2 | exposure.csv 2',
+        'record-after-death | a laboratory finding, an assessment, an exposure or a procedure is dated after death: exposure.csv, row 2 | exposure.csv 2',
         'follow-up-after-death | a contact is dated after death: contact.csv, row 6 | contact.csv 6',
       ],
     ],
@@ -158,7 +158,7 @@ describe('days that do not fit together are asked in whole words', () => {
       [...sound, seen('2022-01-01'), seen('1900-01-01')],
       [
         'unlikely-day | a day of follow-up contacts is one that stands for an empty cell, or older than any record: contact.csv, row 6 | contact.csv 6',
-        'record-before-birth | follow-up contacts before birth: contact.csv, row 6 | contact.csv 6',
+        'record-before-birth | a record is dated before birth: contact.csv, row 6 | contact.csv 6',
       ],
     ],
     [
@@ -167,14 +167,16 @@ describe('days that do not fit together are asked in whole words', () => {
       [
         'cannot-tell | adult cannot be told: age (held: no likely day of birth for this index date, subject.csv, row 3) | subject.csv 3',
         'unlikely-age | the age at the index date is held: no likely day of birth for this index date, subject.csv, row 3 | subject.csv 3',
-        'unlikely-birth | the day of birth lies more than 120 years before a record: subject.csv, row 3 | subject.csv 3',
+        'unlikely-birth | a record is dated more than 121 years after birth: exposure.csv, row 2 | exposure.csv 2',
+        'unlikely-birth | a record is dated more than 121 years after birth: lab.csv, row 4 | lab.csv 4',
+        'unlikely-birth | a record is dated more than 121 years after birth: contact.csv, row 5 | contact.csv 5',
       ],
     ],
     [
       'more places than help anybody',
       [...sound, seen('2022-01-01'), ...['01', '02', '03', '04', '05'].map(day => seen(`1950-01-${day}`))],
       [
-        'record-before-birth | follow-up contacts before birth: contact.csv, row 6; contact.csv, row 7; contact.csv, row 8; and 2 more | contact.csv 6 | contact.csv 7 | contact.csv 8 | contact.csv 9 | contact.csv 10',
+        'record-before-birth | a record is dated before birth: contact.csv, row 6; contact.csv, row 7; contact.csv, row 8; and 2 more | contact.csv 6 | contact.csv 7 | contact.csv 8 | contact.csv 9 | contact.csv 10',
       ],
     ],
     [
@@ -194,13 +196,13 @@ describe('days that do not fit together are asked in whole words', () => {
       ],
       [
         'deaths-differ | deaths with different days: contact.csv, row 5; disposition.csv, row 6 | contact.csv 5 | disposition.csv 6',
-        'scan-after-death | a response is dated after death: response.csv, row 7 | response.csv 7',
-        'scan-after-death | a lesion is dated after death: tumour.csv, row 8 | tumour.csv 8',
-        'record-after-death | a laboratory finding is dated after death: lab.csv, row 9 | lab.csv 9',
-        'record-after-death | an assessment is dated after death: assessment.csv, row 10 | assessment.csv 10',
-        'record-after-death | an exposure is dated after death: exposure.csv, row 11 | exposure.csv 11',
-        'record-after-death | a procedure is dated after death: procedure.csv, row 12 | procedure.csv 12',
+        'record-after-death | a laboratory finding, an assessment, an exposure or a procedure is dated after death: exposure.csv, row 11 | exposure.csv 11',
+        'record-after-death | a laboratory finding, an assessment, an exposure or a procedure is dated after death: procedure.csv, row 12 | procedure.csv 12',
+        'record-after-death | a laboratory finding, an assessment, an exposure or a procedure is dated after death: lab.csv, row 9 | lab.csv 9',
+        'record-after-death | a laboratory finding, an assessment, an exposure or a procedure is dated after death: assessment.csv, row 10 | assessment.csv 10',
         'follow-up-after-death | a contact is dated after death: contact.csv, row 13 | contact.csv 13',
+        'scan-after-death | a response or a lesion is dated after death: tumour.csv, row 8 | tumour.csv 8',
+        'scan-after-death | a response or a lesion is dated after death: response.csv, row 7 | response.csv 7',
       ],
     ],
   ])('%s', (_, rows, expected) => {

@@ -33,6 +33,7 @@ const decides = [
   'arms',
   'covariates',
   'endpoints',
+  'rules',
   'response',
   'safety',
   'subsequent',
@@ -50,7 +51,7 @@ test('a plan has what its stage reads, and nothing of what made the columns that
   const { study } = await loadStudy(join(checkout, 'studies', 'hcc-pulmonary-metastasis'))
   const derived = ['index', 'tests', 'time', 'variables', 'eligibility', 'arms']
   const named = ['sites', 'covariates', 'endpoints', 'response', 'safety', 'subsequent']
-  expect(keysOf(cohortPlan(study))).toEqual([...derived, ...named].sort())
+  expect(keysOf(cohortPlan(study))).toEqual([...derived, ...named, 'rules'].sort())
   expect(keysOf(tablePlan(study))).toEqual([...named].sort())
   expect(keysOf(matchingPlan(study))).toEqual([...named, 'matching'].sort())
   expect(keysOf(analysisPlan(study))).toEqual([...named, 'matching', 'analyses'].sort())

@@ -42,6 +42,7 @@ const doubts = (a: Record<string, unknown>, b: Record<string, unknown>, study = 
     study,
     mappings: { a: site('a', { exposure, ...a }), b: site('b', { exposure, ...b }) },
     published: null,
+    shipped: {},
   })
     .warnings.filter(({ message }) => message.includes('nothing of the study reads it'))
     .map(({ of, path, message, nearest }) => [of, path.join('/'), /^'(.+)' is/.exec(message)?.[1], nearest])

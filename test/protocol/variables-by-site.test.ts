@@ -176,7 +176,7 @@ covariates:
   const sexes = (codes: Record<string, string>, name: string) =>
     site({ subject: { from: 's', sex: { column: 'x', codes } } }, name)
   const mappings = { north: sexes({ f: 'female' }, 'north'), south: sexes({ m: 'male' }, 'south') }
-  const doubts = checkStudy({ study, mappings, published: null }).warnings.map(({ message }) => message)
+  const doubts = checkStudy({ study, mappings, published: null, shipped: {} }).warnings.map(({ message }) => message)
   expect(doubts.filter(message => message.includes('can become'))).toEqual([
     "no site's cells can become 'other', which the study asks of 'v'",
   ])

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { studySchema, type Study } from '../../protocol/language/study.js'
 import { type DomainName, fieldsOf, wideFieldOf } from '../../protocol/schema/domains.js'
 import { anyCode, dayTexts, domainsUsed } from './any-record.js'
+import { madeRules } from './made-rules.js'
+import { everyRule } from './shipped-rules.js'
 
 type Part = Readonly<Record<string, unknown>>
 
@@ -193,6 +195,20 @@ const anyIndex = fc.constantFrom<DomainName[]>('exposure', 'exposure', 'contact'
     .map(without),
 )
 
+const rules = { ...everyRule, ...madeRules }
+
+const anyRules = fc.subarray(Object.keys(rules), { maxLength: 12 }).chain(ids =>
+  fc.subarray(ids).map(held =>
+    Object.fromEntries(
+      ids.map(id => {
+        // Few rules hold, so that some subjects stay.
+        const severity = held.indexOf(id) === 0 ? 'hold subject' : 'info'
+        return [id, { ...rules[id], severity }]
+      }),
+    ),
+  ),
+)
+
 const items = (ids: readonly string[]): readonly Part[] => ids.map(id => ({ id, label: id }))
 
 /** Any study of the language: windows, picks, limits, groups, endpoints and summaries, whether or not they make sense. */
@@ -209,6 +225,7 @@ export const anyStudy = (offsets: boolean): fc.Arbitrary<Study> =>
       endpoints: fc.array(anyEndpoint, { maxLength: 2 }),
       until: maybe(fc.record({ after: anyDistance, exposure: whereOf('exposure') }).map(without)),
       subsequent: whereOf('exposure'),
+      rules: anyRules,
     })
     .map(parts =>
       studySchema.parse({
@@ -237,6 +254,7 @@ export const anyStudy = (offsets: boolean): fc.Arbitrary<Study> =>
           categories: items(['a', 'b']),
           ...(parts.until === undefined ? {} : { until: parts.until }),
         },
+        rules: { own: parts.rules },
         subsequent: { where: parts.subsequent ?? {}, therapies: items(['a', 'c']) },
       }),
     )

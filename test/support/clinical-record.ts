@@ -8,11 +8,12 @@ import type { Delivered } from '../../protocol/facts/mapping-blocks.js'
 import { missingKinds, type MissingKind } from '../../protocol/language/mapping/missing-kinds.js'
 import { retold, told } from '../../words/told.js'
 import { studySchema, type Study } from '../../protocol/language/study.js'
+import { withDayRules } from './shipped-rules.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
 
-/** A study from the language's own words; what the words leave out is the smallest valid study. */
+/** A study from the language's own words, with the rules about deaths and births; what the words leave out is the smallest valid study. */
 export const studyOf = (yaml: string): Study =>
-  studySchema.parse({ ...(parse(smallestStudy) as object), ...(parse(yaml) as object) })
+  withDayRules(studySchema.parse({ ...(parse(smallestStudy) as object), ...(parse(yaml) as object) }))
 
 const smallestStudy = `
 study: example

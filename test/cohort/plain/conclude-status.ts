@@ -10,6 +10,8 @@ export interface StatusFacts {
   readonly arm: CohortSubject['arm']
   /** What makes the follow-up doubtful, by the ids of the reasons. */
   readonly doubts: readonly FollowUpFault[]
+  /** The rules that hold the subject. */
+  readonly rules: readonly string[]
 }
 
 /**
@@ -29,6 +31,7 @@ export const concludeStatus = (facts: StatusFacts): Pick<CohortSubject, 'status'
     ...new Set(facts.doubts),
     ...criteriaWith('held', facts.verdicts),
     ...(facts.arm === null ? ['no-arm'] : []),
+    ...facts.rules,
   ]
   return holding.length > 0 ? because('held', holding) : { status: 'eligible', firstReason: null, reasons: [] }
 }

@@ -7,6 +7,7 @@ import { deriveEndpoint } from './derive-endpoint.js'
 import { deriveVariables } from './derive-variables.js'
 import { doubtfulFollowUp } from './follow-up.js'
 import { judgeEligibility } from './judge-eligibility.js'
+import { rulesHolding } from './rules/ask-rules.js'
 import { concludeStatus } from './conclude-status.js'
 import { dateOf, type SubjectChart } from './subject-chart.js'
 import { subsequentTherapy } from './subsequent-therapy.js'
@@ -30,6 +31,7 @@ export const deriveSubject = (study: Study, chart: SubjectChart, countedAs: Subj
       hasIndex: chart.indexDay !== null,
       arm,
       doubts: doubts.map(({ fault }) => fault),
+      rules: rulesHolding(study, chart),
     }),
     verdicts,
     indexDate: dateOf(chart, chart.indexDay),

@@ -19,8 +19,12 @@ export const question = (kind: string, message: Told, rows: readonly SharedRow[]
 const placesTold = 3
 
 /** The places of one field in several rows: the first of them, and how many more there are. */
-export const fieldPlaces = (rows: readonly SharedRow[], field: string): Told => {
-  const places = [...new Set(rows.map(row => fieldPlace(row, field)))]
+export const fieldPlaces = (rows: readonly SharedRow[], field: string): Told =>
+  placesOf(rows.map(row => ({ row, field })))
+
+/** The places of a field of each row: the first of them, and how many more there are. */
+export const placesOf = (rows: readonly { readonly row: SharedRow; readonly field: string }[]): Told => {
+  const places = [...new Set(rows.map(({ row, field }) => fieldPlace(row, field)))]
   const more = places.length - placesTold
   return told`${toldAll(places.slice(0, placesTold), '; ')}${more > 0 ? told`; and ${more} more` : told``}`
 }

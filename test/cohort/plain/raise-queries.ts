@@ -8,6 +8,7 @@ import { doubtfulFollowUp, type DoubtfulRow } from './follow-up.js'
 import { variablesOf } from './judge-condition.js'
 import { oddDays } from './odd-days.js'
 import { fieldPlace, firstHeld, heldWords } from './place-words.js'
+import { askRules } from './rules/ask-rules.js'
 import { question, type Question } from './question.js'
 import { dayOf, distinctSources, judgeRow, rowsOf, rowsWhere, type SubjectChart } from './subject-chart.js'
 
@@ -20,6 +21,7 @@ export const raiseQueries = (study: Study, chart: SubjectChart, subject: CohortS
     ...notFollowed(subject),
     ...oddEvents(study, chart, asked),
     ...oddDays(chart),
+    ...askRules(study, chart),
   ]
   return queries.map(query => ({ site: subject.site, displayId: subject.displayId, ...query }))
 }
@@ -35,6 +37,7 @@ const holding = (
     : subject.reasons.flatMap((reason): readonly Question[] => {
         if (reason === 'held-record') return [heldRecord(chart)]
         if (reason === 'no-index-date') return [noIndexDate(study, chart)]
+        if (reason in study.rules.own) return []
         if (reason === 'no-arm') return [noArm(study, subject)]
         const ofFault = doubts.filter(({ fault }) => fault === reason)
         return ofFault.length > 0 ? doubtfulRows(ofFault) : [cannotTell(reason, subject)]
