@@ -1,4 +1,5 @@
 import type { CodelessWords } from '../../protocol/facts/codeless-words.js'
+import { isOnlyJoined } from '../../protocol/facts/only-joined.js'
 import { shareOf } from '../../protocol/facts/harmonized-by.js'
 import { withParts } from '../../protocol/facts/part-files.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
@@ -144,6 +145,7 @@ const passTables = (
       subject: siteIds.tables[at]?.subject ?? null,
       link: siteIds.tables[at]?.link ?? null,
       mayCountTwice: mayCountTwice(mapping, arrived.fileId, arrived.table),
+      onlyJoined: isOnlyJoined(mapping, arrived.fileId),
       words,
       admissions,
       withheld,

@@ -32,6 +32,8 @@ export interface PassingTable {
   readonly subject: RowIds | null
   readonly link: RowIds | null
   readonly mayCountTwice: (row: number) => boolean
+  /** Other files look into this one, and nothing else reads it: what its rows are called is no subject. */
+  readonly onlyJoined: boolean
   readonly words: IdentifierWords
   /** By column; others do not pass. */
   readonly admissions: ReadonlyMap<string, Admission>
@@ -83,6 +85,10 @@ export const passTable = (passing: PassingTable): PassedTable => {
 
   const isOut = (at: number, row: number, number: number): boolean => {
     const none = { row, subjectKey: null, effect: 'record held' } as const
+    if (passing.onlyJoined) {
+      end('no-block')
+      return true
+    }
     if (header?.[at] === 1) {
       const message = told`the header again in the middle of the table`
       report({ ...none, column: null, kind: 'repeated-header', message })

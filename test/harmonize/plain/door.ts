@@ -1,3 +1,4 @@
+import { isOnlyJoined } from '../../../protocol/facts/only-joined.js'
 import type { CodelessWords } from '../../../protocol/facts/codeless-words.js'
 import { shareOf } from '../../../protocol/facts/harmonized-by.js'
 import type { SiteMapping } from '../../../protocol/language/site.js'
@@ -127,7 +128,9 @@ const passTable = (
     isHeader: headerAgain(table.header, places.subject),
     identifiers: mapping.identifiers,
   }
-  const records = table.rows.map(row => passRow(row, passing)).filter(record => record !== null)
+  const records = isOnlyJoined(mapping, fileId)
+    ? []
+    : table.rows.map(row => passRow(row, passing)).filter(record => record !== null)
   return { fileId, file, sheet: table.sheet, records }
 }
 
