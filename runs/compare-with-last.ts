@@ -3,6 +3,7 @@ import { compareExports } from '../harmonize/acceptance/compare-exports.js'
 import { decidingColumns } from '../harmonize/acceptance/deciding-columns.js'
 import { type ExportSummary, summarizeExport } from '../harmonize/acceptance/export-summary.js'
 import { areStrangers, type OtherSite } from '../harmonize/acceptance/foreign-export.js'
+import { placesOfNumbers } from '../harmonize/acceptance/places-of-numbers.js'
 import type { SubjectQuestion } from '../harmonize/acceptance/comparison.js'
 import { type JudgedFinding, judgedByComparison } from '../harmonize/acceptance/judged-finding.js'
 import { decidingFields } from '../protocol/facts/deciding-fields.js'
@@ -94,6 +95,7 @@ export const compareWithLast = async (
     sameReading: last.mapping_hash === batch.mapping_hash && last.code_version === batch.code_version,
     others: areStrangers(before, now) ? await otherSites(dependencies, context, batch.site) : [],
     decides: decidingColumns(decidingFields(context.study), mapping),
+    placeOf: placesOfNumbers(mapping),
   })
   return { findings: findings.map(judgedByComparison), questions }
 }

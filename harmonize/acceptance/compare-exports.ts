@@ -5,6 +5,8 @@ import { type ExportSummary, placesIn } from './export-summary.js'
 import { areStrangers, foreignExport, type OtherSite } from './foreign-export.js'
 import { lostDeaths } from './lost-deaths.js'
 import { olderExport } from './older-export.js'
+import { recodedColumns } from './recoded-columns.js'
+import { type PlaceOfNumbers, rescaledNumbers } from './rescaled-numbers.js'
 import { shrunkenExport } from './shrunken-export.js'
 import { told } from '../../words/told.js'
 
@@ -16,6 +18,8 @@ export interface ComparedWith {
   readonly others: readonly OtherSite[]
   /** Whether a column is the id or the index date, or decides arm, criterion or endpoint. */
   readonly decides: (fileId: string, column: string) => boolean
+  /** Where today's mapping takes numbers from. */
+  readonly placeOf: PlaceOfNumbers
 }
 
 const notCompared = (now: ExportSummary): Comparison => ({
@@ -38,7 +42,7 @@ const notCompared = (now: ExportSummary): Comparison => ({
 export const compareExports = (
   before: ExportSummary,
   now: ExportSummary,
-  { sameReading, others, decides }: ComparedWith,
+  { sameReading, others, decides, placeOf }: ComparedWith,
 ): Comparison => {
   if (before.keys.length === 0) return nothingFound
   if (!sameReading && areStrangers(before, now)) return notCompared(now)
@@ -53,6 +57,9 @@ export const compareExports = (
     // Where the ids are shifted, everybody has another one's fate.
     facts.findings.length > 0 ? nothingFound : lostDeaths(before, now, places),
     emptiedColumns(before, now, decides),
+    recodedColumns(before, now),
+    // Where everybody has another one's numbers, none is another.
+    facts.findings.length > 0 ? nothingFound : rescaledNumbers(before, now, places, placeOf),
     // Of a file that was cut, the newest days are missing too.
     shrunken.findings.length > 0 ? nothingFound : olderExport(before, now, places),
   ])

@@ -32,6 +32,7 @@ const nowhere: FileSummary = {
   rows: new Int32Array(),
   subjects: 0,
   filled: new Map(),
+  words: new Map(),
 }
 
 /** The table of an export that names most of its subjects: findings about all of them are reported for it. */

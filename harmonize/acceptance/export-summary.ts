@@ -6,6 +6,8 @@ import type { HarmonizedSite } from '../harmonize-site.js'
 import type { ReceivedSite, ReceivedTable } from '../received-site.js'
 import { constantFacts, type FactColumn } from './constant-facts.js'
 import { filledCells } from './filled-cells.js'
+import { type SampledNumbers, sampledNumbers } from './sampled-numbers.js'
+import { type ReadWords, wordsOfColumns } from './words-of-columns.js'
 import { type SubjectFates, subjectFates, type TerminalFact } from './subject-fates.js'
 import type { Told } from '../../words/told.js'
 import { numberAt } from '../row-runs.js'
@@ -20,6 +22,8 @@ export interface FileSummary {
   readonly rows: Int32Array
   readonly subjects: number
   readonly filled: ReadonlyMap<string, number>
+  /** By column of codes or units. */
+  readonly words: ReadonlyMap<string, ReadWords>
 }
 
 /**
@@ -33,6 +37,8 @@ export interface ExportSummary extends SubjectFates {
   readonly facts: ReadonlyMap<string, FactColumn>
   readonly fileIds: readonly string[]
   readonly files: readonly FileSummary[]
+  /** Of some subjects, the first in the order of keys: their numbers by kind. */
+  readonly numbers: ReadonlyMap<string, SampledNumbers>
   /** The day of the data as the export says it; null where it is only the day of receipt. */
   readonly dataDate: IsoDate | null
 }
@@ -54,6 +60,7 @@ const fileSummary = (mapping: SiteMapping, table: ReceivedTable, subjects: numbe
     ...{ fileId, file, sheet, rows, records: count },
     subjects: rows.reduce((sum, own) => sum + Number(own > 0), 0),
     filled: filledCells(mapping, table, mappedColumns(mapping, fileId).through),
+    words: wordsOfColumns(mapping, table),
   }
 }
 
@@ -73,6 +80,7 @@ export const summarizeExport = ({
     facts: constantFacts(domains, keys.length),
     ...subjectFates(domains, keys.length, terminal),
     files: received.tables.map(table => fileSummary(mapping, table, keys.length)),
+    numbers: sampledNumbers(domains, keys.length),
     dataDate: mapping.dataDate === undefined ? null : dataDate,
   }
 }

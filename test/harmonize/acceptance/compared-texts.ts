@@ -3,6 +3,7 @@ import type { Comparison } from '../../../harmonize/acceptance/comparison.js'
 import { compareExports, type ComparedWith } from '../../../harmonize/acceptance/compare-exports.js'
 import { decidingColumns } from '../../../harmonize/acceptance/deciding-columns.js'
 import { type ExportSummary, summarizeExport } from '../../../harmonize/acceptance/export-summary.js'
+import { placesOfNumbers } from '../../../harmonize/acceptance/places-of-numbers.js'
 import { decidingFields } from '../../../protocol/facts/deciding-fields.js'
 import type { SiteMapping } from '../../../protocol/language/site.js'
 import { studyOf } from '../../support/clinical-record.js'
@@ -45,6 +46,7 @@ export const compareTexts = async (
     sameReading: true,
     others: [],
     decides: decidingColumns(decidingFields(comparedStudy), mapping),
+    placeOf: placesOfNumbers(mapping),
     ...options,
   })
 
