@@ -74,7 +74,7 @@ export const bindColumns = <Table extends TableHead>(
     throw new MappingIncomplete(
       mapping.site,
       fileName,
-      mappingGap(table, named, mapping.files[fileId]?.delimiter ?? ','),
+      mappingGap(table, named, mapping.files[fileId] ?? { header: 1 }),
     )
   }
   const header = [...table.header]

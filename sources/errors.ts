@@ -1,3 +1,4 @@
+import { headerRows } from './join-header.js'
 import { shownSigns } from '../words/shown-signs.js'
 import { type Told, told, toldAll, toldId } from '../words/told.js'
 import { ToldError } from '../words/told-error.js'
@@ -50,17 +51,36 @@ export type OtherDelimiter = ';' | '\t' | ',' | '|' | '^'
 /** The signs that may stand around cells besides the usual one. */
 export type OtherQuote = "'" | '`'
 
+/** The row of a header, or its rows, from 1. */
+export type HeaderRows = number | readonly number[]
+
+/** Another sheet of a workbook, which has more of the mapped columns. */
+export interface OtherSheet {
+  /** Its place, from 1, and how many sheets there are. */
+  readonly place: number
+  readonly of: number
+  readonly header: HeaderRows
+  /** For the screen of who asks only: a sheet may bear the name of a subject. */
+  readonly name: string
+}
+
 /** What of a file does not fit its mapping, and where the trouble seems to lie. */
 export interface MappingGap {
   readonly missing: readonly MissingColumn[]
-  /** The row, from 1, in which more of the mapped columns stand; null where there is none. */
-  readonly headerRow: number | null
+  /** Where more of the mapped columns stand, or where a header seems to; null where it is where the mapping says. */
+  readonly headerRow: HeaderRows | null
   /** The sign that divides the header into more of the mapped columns; null where there is none. */
   readonly delimiter: OtherDelimiter | null
   /** The sign that stands around more of the mapped columns; null where there is none. */
   readonly quote: OtherQuote | null
   /** How many sheets the workbook has of which the first was read. */
   readonly sheets: number | null
+  /** The sheet that has more of the mapped columns, where the workbook was looked at; null where none has. */
+  readonly otherSheet: OtherSheet | null
+  /** Whether the file is a text, which has no sheets. */
+  readonly isText: boolean
+  /** All columns that the mapping names in the file. */
+  readonly named: readonly string[]
   /** All headers of the file: for the screen of who asks only, never for a message that travels. */
   readonly headers: readonly string[]
 }
@@ -92,11 +112,24 @@ const quoteHint: Readonly<Record<OtherQuote, Told>> = {
   '`': told`a grave accent seems to stand around its cells: write \`quote: "\`"\``,
 }
 
-const hints = ({ headerRow, delimiter, quote, sheets }: MappingGap): readonly Told[] => [
-  ...(headerRow === null ? [] : [told`the header seems to stand in row ${headerRow}: write \`header: ${headerRow}\``]),
+const headerHint = (rows: HeaderRows): Told => {
+  if (typeof rows === 'number') return told`the header seems to stand in row ${rows}: write \`header: ${rows}\``
+  const each = rows.map(row => told`${row}`)
+  return told`the header seems to stand in rows ${toldAll(each, ' and ')}: write \`header: [${toldAll(each, ', ')}]\``
+}
+
+const sheetHint = ({ place, of, header }: OtherSheet): Told => {
+  const rows = headerRows(header)
+  const below = rows.join() === '1' ? told`` : told`; ${headerHint(header)}`
+  return told`sheet ${place} of ${of} has more of these columns: name it as \`sheet\`${below}`
+}
+
+const hints = ({ headerRow, delimiter, quote, sheets, otherSheet }: MappingGap): readonly Told[] => [
+  ...(headerRow === null || otherSheet !== null ? [] : [headerHint(headerRow)]),
+  ...(otherSheet === null ? [] : [sheetHint(otherSheet)]),
   ...(delimiter === null ? [] : [delimiterHint[delimiter]]),
   ...(quote === null ? [] : [quoteHint[quote]]),
-  ...(sheets === null
+  ...(sheets === null || otherSheet !== null
     ? []
     : [
         told`the first of ${sheets} sheets was read: name the sheet; where each subject has a sheet with labels in column A, write \`rowIs: sheet\``,
@@ -126,6 +159,15 @@ export class MappingIncomplete extends ToldError {
   ) {
     super(told`site ${toldId(site)}, file ${file}: ${wholeGap(gap)}`)
     this.found = foundIn(gap)
+  }
+
+  /** Names as they stand in the file: for the screen of who asks only. */
+  get local(): readonly string[] {
+    const { headers, otherSheet } = this.gap
+    return [
+      `its headers are ${headers.map(name => `'${shownName(name)}'`).join(', ')}`,
+      ...(otherSheet === null ? [] : [`that sheet is '${shownName(otherSheet.name)}'`]),
+    ]
   }
 }
 

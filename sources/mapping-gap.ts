@@ -1,53 +1,65 @@
 import { nearestName } from '../protocol/load/nearest.js'
-import type { MappingGap, OtherDelimiter, OtherQuote } from './errors.js'
+import type { ExportFile } from '../protocol/language/mapping/export-file.js'
+import type { HeaderRows, MappingGap, OtherDelimiter, OtherQuote } from './errors.js'
 import type { TableHead } from './column-table.js'
+import { headerRows, joinHeader } from './join-header.js'
+import { delimiters, divided, tellDelimiter } from './look/tell-delimiter.js'
+import { tellHeader } from './look/tell-header.js'
 import { toldLiteral } from '../words/told.js'
 
 /** A header without what does not distinguish columns: widths of letters, spaces and line breaks. */
 export const plainHeader = (name: string): string => name.normalize('NFKC').replaceAll(/\s+/g, '')
 
-const delimiters: readonly OtherDelimiter[] = [';', '\t', ',', '|', '^']
-
 const quotes: readonly OtherQuote[] = ["'", '`']
 
-const foundIn = (cells: readonly string[], named: readonly string[]): number => {
+/** How many of the mapped columns stand among cells. */
+export const foundIn = (cells: readonly string[], named: readonly string[]): number => {
   const plain = new Set(cells.map(plainHeader))
   return named.filter(column => plain.has(plainHeader(column))).length
 }
 
-// The row above or below in which most of the mapped columns stand, if it has more of them than the header has.
-const otherRow = (table: TableHead, named: readonly string[], found: number): number | null => {
-  const counts = (table.top ?? []).map(cells => foundIn(cells, named))
-  const most = Math.max(0, ...counts)
-  return most > found && most * 2 >= named.length ? counts.indexOf(most) + 1 : null
+type Rows = readonly (readonly string[])[]
+
+// A table by one sign, with the most of the mapped columns that one of its rows has.
+const withoutQuotes = (rows: Rows): Rows => rows.map(row => row.map(cell => cell.replaceAll(/^["'`]|["'`]$/g, '')))
+
+const mostFound = (rows: Rows, named: readonly string[]): number =>
+  Math.max(0, ...rows.map(cells => foundIn(cells, named)))
+
+// The row in which most of the mapped columns stand, if it has more of them than the header has; else where a table of this
+// form has its header, if that is elsewhere.
+const otherRows = (top: Rows, named: readonly string[], found: number, header: HeaderRows): HeaderRows | null => {
+  const most = mostFound(top, named)
+  if (most > found && most * 2 >= named.length) return top.findIndex(cells => foundIn(cells, named) === most) + 1
+  const { rows, doubtful } = tellHeader(top)
+  if (doubtful || headerRows(rows).join() === headerRows(header).join()) return null
+  const joined = joinHeader(headerRows(rows).map(row => top[row - 1] ?? []))
+  const isBelow = Math.max(...headerRows(rows)) > Math.max(...headerRows(header))
+  return foundIn(joined, named) > found || (found === 0 && isBelow) ? rows : null
 }
 
-const otherDelimiter = (
-  table: TableHead,
+const isOther = (sign: string): sign is OtherDelimiter => delimiters.some(one => one === sign)
+
+// How the reader divides the first lines by other signs than the mapping's: into most of the mapped columns, else most evenly.
+const otherDivision = (
+  { encoding, header, top = [] }: TableHead,
   named: readonly string[],
   found: number,
   delimiter: string | undefined,
-): OtherDelimiter | null => {
-  if (table.encoding === undefined || delimiter === undefined) return null
-  const lines = (table.top ?? []).map(cells => cells.join(delimiter))
-  const countFor = (sign: string): number =>
-    Math.max(
-      0,
-      ...lines.map(line =>
-        foundIn(
-          line.split(sign).map(name => name.replaceAll(/^["'`]|["'`]$/g, '')),
-          named,
-        ),
-      ),
-    )
+): { readonly delimiter: OtherDelimiter; readonly top: Rows } | null => {
+  if (encoding === undefined || delimiter === undefined || top.length === 0) return null
+  const sample = Buffer.from(`${top.map(cells => cells.join(delimiter)).join('\n')}\n`)
   const [best] = delimiters
     .filter(sign => sign !== delimiter)
-    .map(sign => ({ sign, count: countFor(sign) }))
-    .sort((a, b) => b.count - a.count)
-  if (best !== undefined && best.count > found) return best.sign
+    .flatMap(sign => divided(sample, sign) ?? [])
+    .map(({ delimiter: sign, top: rows }) => ({ sign, rows: withoutQuotes(rows) }))
+    .sort((a, b) => mostFound(b.rows, named) - mostFound(a.rows, named))
+  if (best !== undefined && mostFound(best.rows, named) > Math.max(found, mostFound(top, named)))
+    return isOther(best.sign) ? { delimiter: best.sign, top: best.rows } : null
   // One column that is full of another sign: the names in the mapping may be wrong too.
-  const full = delimiters.find(sign => sign !== delimiter && lines.every(line => line.split(sign).length > 1))
-  return table.header.length === 1 && lines.length > 0 ? (full ?? null) : null
+  const told = header.length === 1 ? tellDelimiter(sample, 'utf-8', true) : null
+  if (told === null || told.delimiter === delimiter || !told.top.every(({ length }) => length > 1)) return null
+  return isOther(told.delimiter) ? { delimiter: told.delimiter, top: told.top } : null
 }
 
 const otherQuote = (table: TableHead, named: readonly string[], found: number): OtherQuote | null => {
@@ -62,21 +74,29 @@ const otherQuote = (table: TableHead, named: readonly string[], found: number): 
 const placeOf = (name: string | null, header: readonly string[]): number | null =>
   name === null ? null : header.indexOf(name) + 1
 
-/** What a table lacks of the columns that its mapping names, and where they seem to stand. */
-export const mappingGap = (table: TableHead, named: readonly string[], delimiter: string | undefined): MappingGap => {
+/** What a table lacks of the columns that its mapping names, and where they seem to stand: told as a look at the file does. */
+export const mappingGap = (
+  table: TableHead,
+  named: readonly string[],
+  { delimiter, header }: Pick<ExportFile, 'delimiter' | 'header'>,
+): MappingGap => {
   const plain = new Set(table.header.map(plainHeader))
   const found = foundIn(table.header, named)
   const missing = named.filter(column => !plain.has(plainHeader(column)))
+  const division = otherDivision(table, named, found, delimiter ?? ',')
   return {
     // A row without one mapped column may be no header but a subject's: none of it is near.
     missing: missing.map(column => ({
       column: toldLiteral(column, named),
       nearest: found === 0 ? null : placeOf(nearestName(column, table.header), table.header),
     })),
-    headerRow: otherRow(table, named, found),
-    delimiter: otherDelimiter(table, named, found, delimiter),
+    headerRow: otherRows(division?.top ?? table.top ?? [], named, found, header),
+    delimiter: division?.delimiter ?? null,
     quote: otherQuote(table, named, found),
     sheets: table.sheets ?? null,
+    otherSheet: null,
+    isText: table.encoding !== undefined,
     headers: table.header,
+    named,
   }
 }

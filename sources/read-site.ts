@@ -8,6 +8,7 @@ import { filesLookedAt } from './files-looked-at.js'
 import { allFound, type DayInName, type FoundExport, lookForExports } from './files/find-exports.js'
 import { ofSeveral } from './files/of-several.js'
 import { inOrderOfJoins } from './files/order-of-joins.js'
+import { lookingForSheet } from './look/gap-of-sheet.js'
 import { readColumns } from './read-columns.js'
 import { blankRows, makeReceipt, type Receipt } from './files/receipt.js'
 import { awaitSettled, fileState, sameState, type Settling } from './files/settle-export.js'
@@ -59,14 +60,11 @@ const readTables = async (
   for (const one of found) {
     const definition = mapping.files[one.fileId]
     if (definition === undefined) continue
-    const { table: read, ...of } = await readColumns({
-      site: mapping.site,
-      file,
-      path,
-      received: basename(path),
-      definition,
+    const asked = { site: mapping.site, file, path, received: basename(path), definition }
+    const { table, ...of } = await lookingForSheet(path, definition.sheet, async () => {
+      const read = await readColumns(asked)
+      return { ...read, table: shapedTable(read.table, mapping, one.fileId, file, shaped) }
     })
-    const table = shapedTable(read, mapping, one.fileId, file, shaped)
     shaped.set(one.fileId, table)
     const notes = [...table.notes, ...ofSeveral(one, toldLiteral(definition.name, literalsOf(mapping)))]
     const blank = blankRows(table, definition)

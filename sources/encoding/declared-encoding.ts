@@ -56,7 +56,7 @@ const contradiction = (look: ByteLook, signs: SignCounts, declared: Encoding): T
   if (look.ascii) return null
   const plain = textIn(look.telling, 'utf-8')
   if (plain !== null && (!isWide(declared) || plainlyUtf8(plain))) {
-    return told`it is UTF-8, and the mapping says ${declared}`
+    return told`it is UTF-8, and the mapping says ${declared}: write \`encoding: utf-8\``
   }
   return unlikely(look, signs, declared)
 }
@@ -67,7 +67,8 @@ export const holdToDeclared = function* (look: ByteLook, declared: Encoding): Pa
   if (declared !== 'utf-8') yield decoded
   const { valid, signs } = decoded.found()
   if (declared === 'utf-8' ? !look.utf8 : !valid) {
-    throw new Unreadable(told`${yield* badPlace(declared)}; ${nameAnother(likelyEncodings(look.telling))}`)
+    const likely: readonly Encoding[] = look.utf8 ? ['utf-8'] : likelyEncodings(look.telling)
+    throw new Unreadable(told`${yield* badPlace(declared)}; ${nameAnother(likely)}`)
   }
   const against = declared === 'utf-8' && !look.japanese ? null : contradiction(look, signs, declared)
   if (against !== null) throw new Unreadable(against)

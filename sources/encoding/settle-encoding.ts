@@ -63,7 +63,9 @@ const inferred = function* (look: ByteLook): Passes<SettledEncoding> {
 export const settleEncoding = function* (look: ByteLook, declared: Encoding | undefined): Passes<SettledEncoding> {
   const marked = markedEncoding(look.start)
   if (declared !== undefined && marked !== null && marked !== declared) {
-    throw new Unreadable(told`its byte-order mark says ${marked}, the mapping says ${declared}`)
+    throw new Unreadable(
+      told`its byte-order mark says ${marked}, the mapping says ${declared}: write \`encoding: ${marked}\``,
+    )
   }
   const isWide = (marked ?? declared)?.startsWith('utf-16') === true
   if (look.zero && !isWide) throw new Unreadable(yield* zeroBytes())

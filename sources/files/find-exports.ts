@@ -72,6 +72,25 @@ const alike = (pattern: string, names: readonly string[]): Told => {
     : told`; the nearest is ${toldPlace('file', names.indexOf(nearest) + 1, names.length)}`
 }
 
+const withoutDigits = (name: string): string => plainName(name).replaceAll(/\d+/g, '#')
+
+// Of the files that are there one may differ from the name in its digits alone, as one of another year does: then the name
+// with a sign for these reads it.
+const withOtherDigits = (pattern: string, names: readonly string[]): Told => {
+  const parts = pattern.split(/(\d+)/)
+  const shape = patternOf(parts.map((part, at) => (at % 2 === 1 ? '#' : withoutDigits(part))).join(''))
+  const place = names.findIndex(name => shape.test(withoutDigits(name)))
+  if (parts.length < 2 || place < 0) return told``
+  const other = names[place]!.match(/\d+/g) ?? []
+  const last = parts.findLastIndex(
+    (part, at) => at % 2 === 1 && (pattern.includes('*') || part !== other[(at - 1) / 2]),
+  )
+  if (last < 0) return told``
+  const written = parts.map((part, at) => (at === last ? told`*` : toldLiteral(part, parts)))
+  const whole = written.reduce((all, part) => told`${all}${part}`, told``)
+  return told`; ${toldPlace('file', place + 1, names.length)} differs from it in digits alone: write \`name: "${whole}"\``
+}
+
 const mostShown = 40
 
 const absent = (site: string, pattern: Told, definition: string, names: readonly string[]): ExportAbsent => {
@@ -79,7 +98,7 @@ const absent = (site: string, pattern: Told, definition: string, names: readonly
     names.length === 0
       ? told`the folder is empty`
       : told`${counted(names.length, told`other file`)} ${names.length === 1 ? 'is' : 'are'} there`
-  const reason = told`no such file in the folder of exports; ${there}${alike(definition, names)}`
+  const reason = told`no such file in the folder of exports; ${there}${alike(definition, names)}${withOtherDigits(definition, names)}`
   const shown = names.slice(0, mostShown).map((name, at) => `${at + 1} '${shownName(name)}'`)
   return new ExportAbsent(
     site,

@@ -7,6 +7,7 @@ import { ofSeveral } from './of-several.js'
 import { inOrderOfJoins } from './order-of-joins.js'
 import { blankRows } from './receipt.js'
 import type { ColumnTable } from '../column-table.js'
+import { lookingForSheet } from '../look/gap-of-sheet.js'
 import { readColumns } from '../read-columns.js'
 import { shapedTable } from '../shaped-table.js'
 import { literalsOf, type Told, toldLiteral } from '../../words/told.js'
@@ -28,14 +29,8 @@ type Found = { readonly fileId: string; readonly names: Pick<InspectedFile, 'fil
   FoundExport | { readonly problems: readonly string[] }
 )
 
-// All headers may be shown here: the screen is that of the person who has the file.
-const gapProblems = ({ found, gap }: MappingIncomplete): readonly string[] => [
-  found,
-  `its headers are ${gap.headers.map(name => `'${shownName(name)}'`).join(', ')}`,
-]
-
 const problemsOf = (error: unknown): readonly string[] => {
-  if (error instanceof MappingIncomplete) return gapProblems(error)
+  if (error instanceof MappingIncomplete) return [error.found, ...error.local]
   if (!(error instanceof ExportUnreadable)) throw error
   const { reason, local } = error
   return local === null ? [reason] : [reason, local]
@@ -62,14 +57,10 @@ const inspectFile = async (
   if ('problems' in one) return { ...none, problems: one.problems }
   const definition = mapping.files[fileId]!
   try {
-    const { table: read } = await readColumns({
-      site: mapping.site,
-      file: one.file,
-      path: one.path,
-      received: basename(one.path),
-      definition,
+    const own = await lookingForSheet(one.path, definition.sheet, async () => {
+      const asked = { site: mapping.site, file: one.file, path: one.path, received: basename(one.path), definition }
+      return shapedTable((await readColumns(asked)).table, mapping, fileId, one.file, shaped)
     })
-    const own = shapedTable(read, mapping, fileId, one.file, shaped)
     shaped.set(fileId, own)
     const notes = [...own.notes, ...ofSeveral(one, toldLiteral(definition.name, literalsOf(mapping)))]
     const table = { ...own, notes }

@@ -20,6 +20,8 @@ export interface LookedAt {
   readonly hidden: boolean
   /** Whether no row looks like a header: what stands there may be a subject's. */
   readonly headless: boolean
+  /** Its first rows as texts. */
+  readonly top: readonly (readonly string[])[]
   /** What a person should see for themselves. */
   readonly doubts: readonly Told[]
 }
@@ -36,7 +38,8 @@ const headerOf = ({ rows }: ToldHeader): ExportFile['header'] => (typeof rows ==
 const textLookedAt = async (bytes: ExportBytes): Promise<LookedAt> => {
   const { encodings, sure } = await passOverFile(tellEncoding(), bytes)
   const [encoding, ...others] = encodings
-  if (encoding === undefined) return { definition: plain, sheet: null, hidden: false, headless: false, doubts: [] }
+  if (encoding === undefined)
+    return { definition: plain, sheet: null, hidden: false, headless: false, top: [], doubts: [] }
   const start = await bytes.read(0, sampleBytes)
   const { delimiter, top } = tellDelimiter(start, encoding, start.length === bytes.size)
   const header = tellHeader(top)
@@ -47,6 +50,7 @@ const textLookedAt = async (bytes: ExportBytes): Promise<LookedAt> => {
     sheet: null,
     hidden: false,
     headless: header.doubtful,
+    top,
     doubts: [...doubts, ...headerDoubts(header)],
   }
 }
@@ -65,6 +69,7 @@ const sheetsLookedAt = async (packed: Uint8Array): Promise<readonly LookedAt[]> 
       sheet,
       hidden,
       headless: header.doubtful,
+      top,
       doubts: top.length === 0 ? [] : headerDoubts(header),
     })
   }
@@ -85,5 +90,5 @@ export const lookAtFile = async (file: Told, path: string): Promise<readonly Loo
   } finally {
     await bytes.close()
   }
-  return [{ definition: plain, sheet: null, hidden: false, headless: false, doubts: [] }]
+  return [{ definition: plain, sheet: null, hidden: false, headless: false, top: [], doubts: [] }]
 }

@@ -5,7 +5,7 @@ import { Unreadable } from '../errors.js'
 import { passOver } from '../files/pass.js'
 
 /** The signs that cells of a text may be divided by, the commonest first. */
-export const delimiters = [',', ';', '\t', '|'] as const
+export const delimiters = [',', ';', '\t', '|', '^'] as const
 
 /** How a sample of a text divides into cells. */
 export interface Division {
@@ -23,8 +23,8 @@ const evenness = (top: Division['top']): { readonly width: number; readonly shar
   return { width, share: rows.length === 0 ? 0 : count / rows.length }
 }
 
-// The reader itself divides it; a line `sep=` that names another sign refuses this one.
-const divided = (sample: Uint8Array, delimiter: string): Division | null => {
+/** Divides a sample of a text, in UTF-8, as the reader itself does; null where a line `sep=` names another sign. */
+export const divided = (sample: Uint8Array, delimiter: string): Division | null => {
   try {
     const file = { name: '*', encoding: 'utf-8', delimiter, header: 1, subject: 'row number' } as const
     return { delimiter, top: passOver(csvPlan(file), sample).top }

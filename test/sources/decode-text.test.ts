@@ -47,10 +47,10 @@ describe('the mark at the beginning of a text', () => {
 
   test('and a mapping that says otherwise do not go together', () => {
     expect(told(utf16('id', 'le', true), 'utf-8')).toBe(
-      'Unreadable: its byte-order mark says utf-16le, the mapping says utf-8',
+      'Unreadable: its byte-order mark says utf-16le, the mapping says utf-8: write `encoding: utf-16le`',
     )
     expect(told(utf8('\uFEFFid'), 'gb18030')).toBe(
-      'Unreadable: its byte-order mark says utf-8, the mapping says gb18030',
+      'Unreadable: its byte-order mark says utf-8, the mapping says gb18030: write `encoding: utf-8`',
     )
     expect(told(utf8('\uFEFFid'), 'utf-8')).toBe('utf-8: id')
   })
@@ -143,14 +143,24 @@ describe('an encoding that the mapping names', () => {
     ['ASCII', utf8('id'), 'gb18030', 'gb18030: id'],
     ['ASCII', utf8('id'), 'windows-1251', 'windows-1251: id'],
     ['one sign', bytesIn('男', 'gb18030'), 'gb18030', 'gb18030: 男'],
-    ['UTF-8', utf8('id,肝癌'), 'gb18030', 'Unreadable: it is UTF-8, and the mapping says gb18030'],
-    ['UTF-8', utf8('id,für'), 'windows-1252', 'Unreadable: it is UTF-8, and the mapping says windows-1252'],
+    [
+      'UTF-8',
+      utf8('id,肝癌'),
+      'gb18030',
+      'Unreadable: it is UTF-8, and the mapping says gb18030: write `encoding: utf-8`',
+    ],
+    [
+      'UTF-8',
+      utf8('id,für'),
+      'windows-1252',
+      'Unreadable: it is UTF-8, and the mapping says windows-1252: write `encoding: utf-8`',
+    ],
     ['UTF-8 or not', bytesIn('id,女', 'gb18030'), 'gb18030', 'gb18030: id,女'],
     [
       'UTF-8 or not',
       bytesIn('id,女', 'gb18030'),
       'windows-1252',
-      'Unreadable: it is UTF-8, and the mapping says windows-1252',
+      'Unreadable: it is UTF-8, and the mapping says windows-1252: write `encoding: utf-8`',
     ],
     [
       'a byte of no sign',

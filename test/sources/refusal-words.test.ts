@@ -95,7 +95,7 @@ describe('why a text file is refused', () => {
       'UTF-8 under another name',
       utf8('id,sex\n1,男女\n'),
       { encoding: 'gb18030' },
-      'it is UTF-8, and the mapping says gb18030',
+      'it is UTF-8, and the mapping says gb18030: write `encoding: utf-8`',
     ],
     [
       'UTF-16 the other way',
@@ -220,6 +220,9 @@ describe('columns that a file lacks', () => {
     delimiter: null,
     quote: null,
     sheets: null,
+    otherSheet: null,
+    isText: true,
+    named: [],
     headers: [],
     ...own,
   })

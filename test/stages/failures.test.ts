@@ -228,6 +228,7 @@ test('an export that cannot be read as it is, or that is not believed, is not as
       delimiter: null,
       quote: null,
       sheets: null,
+      ...{ otherSheet: null, isText: true, named: [] },
       headers: ['id'],
     }),
     new ExportRefused(retold('patients.csv (alive-again): 3 of 6')),
