@@ -1,4 +1,5 @@
 import { selectBatch, selectBatchExports, selectLastGoodBatch } from '../sql/batches.js'
+import { selectPersonDecisions } from '../sql/person-decisions.js'
 import { selectDecisionsInForce } from '../sql/decisions.js'
 import { replaceLookedAt, selectLookedAt } from '../sql/looked-at.js'
 import { replaceRunSites, selectRunSites, updateRun } from '../sql/runs.js'
@@ -76,7 +77,9 @@ export const settleSites = async (
   const days = settled.flatMap(({ row }) => (row.data_date == null ? [] : [row.data_date])).sort()
   const runDay = studyDay(new Date(run.started_at), study.timeZone)
   const dataCut = study.time === 'day offsets' ? null : (run.data_cut_asked ?? days.at(-1) ?? runDay)
-  const decisions = (await selectDecisionsInForce(database, run.study)).map(({ decision_id }) => decision_id)
+  const ofExports = await selectDecisionsInForce(database, run.study)
+  const ofPersons = (await selectPersonDecisions(database, run.study)).filter(({ undone_at }) => undone_at === null)
+  const decisions = [...ofExports, ...ofPersons].map(({ decision_id }) => decision_id)
   const inputs = listRunInputs(run, { runDay, dataCut, decisions, sites: settled })
   await writeStage(
     dependencies.store,

@@ -6,6 +6,7 @@ import type { InitOptions } from './init-command.js'
 import type { PreviewOptions } from './preview-command.js'
 import type { ProfileOptions } from './profile-command.js'
 import type { RestoreOptions } from './restore-command.js'
+import type { SameOptions } from './same-command.js'
 import type { RunOptions } from './run-command.js'
 import type { ScheduleOptions } from './nightly-schedule.js'
 
@@ -32,6 +33,7 @@ export interface Commands {
   readonly restore: (file: string, options: RestoreOptions) => Promise<number>
   readonly run: (study: string, options: RunOptions) => Promise<number>
   readonly runs: (study: string | undefined) => Promise<number>
+  readonly same: (study: string, one: string, other: string, options: SameOptions) => Promise<number>
   readonly scheduleRemove: (study: string) => Promise<number>
   readonly scheduleSet: (study: string, options: ScheduleOptions) => Promise<number>
   readonly scheduleShow: (study: string) => Promise<number>
@@ -63,6 +65,7 @@ const code = {
   rebuild: () => import('./rebuild-command.js'),
   restore: () => import('./restore-command.js'),
   run: () => import('./run-command.js'),
+  same: () => import('./same-command.js'),
   runs: () => import('./runs-commands.js'),
   schedule: () => import('./schedule-command.js'),
   services: () => import('./services-commands.js'),
@@ -96,6 +99,7 @@ export const commands: Commands = {
   restore: async (...typed) => (await code.restore()).restoreCommand(...typed),
   run: async (study, options) => (await code.run()).runCommand(study, 'run', options),
   runs: async study => (await code.runs()).runsCommand(study),
+  same: async (...typed) => (await code.same()).sameCommand(...typed),
   scheduleRemove: async study => (await code.schedule()).removeSchedule(study),
   scheduleSet: async (...typed) => (await code.schedule()).setSchedule(...typed),
   scheduleShow: async study => (await code.schedule()).showSchedule(study),

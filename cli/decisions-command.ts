@@ -1,9 +1,11 @@
 import { loadStudy } from '../protocol/load/load-study.js'
 import { selectDecisions, undoDecision } from '../sql/decisions.js'
+import { selectPersonDecisions, undoPersonDecision } from '../sql/person-decisions.js'
 import { account } from './account.js'
 import { withServices } from './with-services.js'
 import { decisionLine, decisionToUndo } from './decision-lines.js'
 import { findStudyFolder, refusePathWithoutStudy } from './find-study.js'
+import { pairWords, personDecisionLine } from './person-decision-lines.js'
 import { withoutIds } from './reason-without-ids.js'
 import { type ReasonOptions, reasonOf } from './reason.js'
 import { terminal } from './terminal.js'
@@ -13,7 +15,7 @@ export interface DecisionsOptions extends ReasonOptions {
   readonly undo?: string
 }
 
-/** Lists the decisions of a study, or undoes one: its export is judged anew at the next run. */
+/** Lists the decisions of a study, or undoes one: its export, or its two subjects, are judged anew at the next run. */
 export const decisionsCommand = async (named: string, { undo, ...given }: DecisionsOptions): Promise<number> => {
   refusePathWithoutStudy(named)
   const because =
@@ -24,17 +26,21 @@ export const decisionsCommand = async (named: string, { undo, ...given }: Decisi
     const loaded = await loadStudy(await findStudyFolder(named, store))
     const { study } = loaded
     const decisions = await selectDecisions(store.database, study.study)
+    const persons = await selectPersonDecisions(store.database, study.study)
     if (undo === undefined || because === null) {
-      if (decisions.length === 0) terminal.print(`${study.study}: nothing has been decided`)
+      if (decisions.length + persons.length === 0) terminal.print(`${study.study}: nothing has been decided`)
       for (const decision of decisions) terminal.print(decisionLine(decision))
+      for (const decision of persons) terminal.print(personDecisionLine(decision))
       return 0
     }
-    const meant = decisionToUndo(decisions, undo, named)
-    await undoDecision(store.database, undo, {
-      by: account(),
-      because: await withoutIds(store, loaded, because),
-      at: new Date().toISOString(),
-    })
+    const meant = decisionToUndo([...decisions, ...persons], undo, named)
+    const undone = { by: account(), because: await withoutIds(store, loaded, because), at: new Date().toISOString() }
+    if ('same' in meant) {
+      await undoPersonDecision(store.database, undo, undone)
+      terminal.print(`decision ${undo} is undone: ${pairWords(meant)} are as their exports say from the next run on`)
+      return 0
+    }
+    await undoDecision(store.database, undo, undone)
     terminal.print(`decision ${undo} is undone: ${meant.site} '${meant.file_name}' is judged anew at the next run`)
     return 0
   })

@@ -21,7 +21,8 @@ export const knownOfExports = (
 ): Readonly<Record<string, KnownCount>> => {
   const { site } = mapping
   const compiled = compileStudy(cohortPlan(study), null)
-  const shared = { subjects: { keys: subjects.keys, linkKeys: subjects.linkKeys, held }, fileIds, domains }
+  const { keys, linkKeys, marks } = subjects
+  const shared = { subjects: { keys, linkKeys, marks, held }, fileIds, domains }
   const facts = {
     delivered: new Set<string>(deliveredParts(mapping)),
     nobody: neverHad(mapping),

@@ -9,6 +9,7 @@ import type { InitOptions } from './init-command.js'
 import type { PreviewOptions } from './preview-command.js'
 import type { ProfileOptions } from './profile-command.js'
 import type { RestoreOptions } from './restore-command.js'
+import type { SameOptions } from './same-command.js'
 import type { RunOptions } from './run-command.js'
 import type { ScheduleOptions } from './nightly-schedule.js'
 import type { WhyOptions } from './why-command.js'
@@ -122,6 +123,16 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .option(...reasonFile)
     .action((study: string, site: string, file: string, options: ReasonOptions) =>
       finishWith(commands.accept(study, site, file, options)),
+    )
+  program
+    .command('same STUDY SUBJECT OTHER')
+    .description('keep what is known of two subjects: one person, or two')
+    .option('--same', 'they are one person: one record counts, as where their link ids are equal')
+    .option('--different', 'they are two persons: nobody is asked about them again')
+    .option('--reason <text>', 'how it is known and who confirmed it, kept with the decision')
+    .option(...reasonFile)
+    .action((study: string, one: string, other: string, options: SameOptions) =>
+      finishWith(commands.same(study, one, other, options)),
     )
   program
     .command('decisions STUDY')

@@ -1,6 +1,7 @@
 import type { CohortPlan } from '../protocol/facts/study-plan.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import { dayNumber } from '../protocol/schema/day-numbers.js'
+import { ownLink } from './across/join-persons.js'
 import type { SubjectRange } from './input/subject-range.js'
 import { bestResponse } from './outcomes/best-response.js'
 import { deriveEndpoint } from './outcomes/derive-endpoint.js'
@@ -27,8 +28,11 @@ import { deriveAge } from './variables/derive-age.js'
 
 /** A study made ready to be applied to many ranges of subjects. */
 export interface CompiledStudy {
-  /** The records of a range that may be of persons met elsewhere; only they have to be known before any range is selected. */
-  readonly linked: (range: SubjectRange) => readonly LinkedRecord[]
+  /**
+   * The records of a range that may be of persons met elsewhere, by their link ids or by what was decided of these subject keys;
+   * only they have to be known before any range is selected.
+   */
+  readonly linked: (range: SubjectRange, decided?: ReadonlySet<string>) => readonly LinkedRecord[]
   /** Selects and derives a range; `countedAs` has the records of all ranges that do not count, by subject key. */
   readonly select: (range: SubjectRange, countedAs: ReadonlyMap<string, LinkedRecord>) => SelectedRange
 }
@@ -51,11 +55,14 @@ export const compileStudy = (study: CohortPlan, dataCut: IsoDate | null): Compil
     return open
   }
 
-  const linked = (range: SubjectRange): readonly LinkedRecord[] => {
+  const linked = (range: SubjectRange, decided: ReadonlySet<string> = nobody): readonly LinkedRecord[] => {
     const { linkKeys, keys, displayIds, site, sites } = range.subjects
-    if (linkKeys.every(key => key === null)) return []
+    const linkAt = (subject: number): string | null =>
+      linkKeys[subject] ?? (decided.has(keys[subject]!) ? ownLink(keys[subject]!) : null)
+    if (keys.every((_, subject) => linkAt(subject) === null)) return []
     const { indexDays } = opened(range)
-    return linkKeys.flatMap((linkKey, subject): readonly LinkedRecord[] => {
+    return keys.flatMap((_, subject): readonly LinkedRecord[] => {
+      const linkKey = linkAt(subject)
       if (linkKey === null) return []
       const named = { subjectKey: keys[subject]!, displayId: displayIds[subject]!, site: sites[site[subject]!]! }
       return [{ linkKey, ...named, indexDay: indexDays[subject]! }]
@@ -129,6 +136,8 @@ export const compileStudy = (study: CohortPlan, dataCut: IsoDate | null): Compil
   }
   return { linked, select }
 }
+
+const nobody: ReadonlySet<string> = new Set()
 
 const noDoubts: readonly DoubtfulRow[] = []
 

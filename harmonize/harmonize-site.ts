@@ -14,7 +14,7 @@ import { keepOneRowASubject } from './blocks/one-row-per-subject.js'
 import { shareRows } from './blocks/share-rows.js'
 import { resolveSingles } from './blocks/single-rows.js'
 import { type CodeProposal, siteLog } from './blocks/site-log.js'
-import { linksOf, type PlaceOf } from './blocks/subjects-met.js'
+import { linksOf, marksOf, type PlaceOf } from './blocks/subjects-met.js'
 import type { ColumnJudge } from './columns/column-finding.js'
 import type { FileFinding } from './columns/file-finding.js'
 import { type DayOrder, judgeDays } from './columns/judge-days.js'
@@ -45,6 +45,8 @@ export interface HarmonizeInput {
 /** A site's subjects with the key of each one's link id, null for one without. */
 export interface HarmonizedSubjects extends ReceivedSubjects {
   readonly linkKeys: readonly (string | null)[]
+  /** By birth date, sex and initials; absent where no file has them. */
+  readonly marks?: readonly (string | null)[] | undefined
 }
 
 /** A site's rows in the shared schema, what was wrong, and who is held. */
@@ -144,6 +146,7 @@ export const harmonizeSite = ({ study, mapping: written, received, receivedOn }:
   const placeOf = placesOf(received)
   const orderOf = tableOrders(subjects)
   const linkKeys = linksOf(received, hold, placeOf, log)
+  const marks = marksOf(received)
   const fates = received.tables.map(({ count }) => new FatesOfRows(count))
   const files = received.tables
     .map((table, at) => withoutHeldRows(table, hold, fates[at]!))
@@ -182,7 +185,7 @@ export const harmonizeSite = ({ study, mapping: written, received, receivedOn }:
   meetBlocks(domains, fates, held, subjects)
   const fileIds = [...new Set(received.tables.map(({ fileId }) => fileId))].sort(inBytes)
   return {
-    subjects: { ...received.subjects, linkKeys },
+    subjects: { ...received.subjects, linkKeys, ...(marks && { marks }) },
     fileIds,
     domains: sharedDomains(fileIds, domains, files, subjects, orderOf),
     issues: log.issues(),

@@ -15,6 +15,8 @@ export interface SharedSite {
 export interface SharedSubjects {
   readonly keys: readonly string[]
   readonly linkKeys: readonly (string | null)[]
+  /** What a person is known by at any site; absent where no mapping names initials. */
+  readonly marks?: readonly (string | null)[] | undefined
   /** Why the whole record of a subject is held, for the few that are. */
   readonly held: ReadonlyMap<number, Told>
 }

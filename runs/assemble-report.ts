@@ -19,6 +19,7 @@ import { selectCurves, selectResults } from '../sql/results.js'
 import { type RunSiteRow, selectRun, selectRunSites } from '../sql/runs.js'
 import { selectNights } from '../sql/schedules.js'
 import { selectIssues } from '../sql/issues.js'
+import { selectPersonDecisions } from '../sql/person-decisions.js'
 import { selectDecisionsInForce, selectDecisionsOfBatch } from '../sql/decisions.js'
 import { batchNotes } from './batch-notes.js'
 import { fileNamesOfRun } from './file-names.js'
@@ -158,7 +159,11 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
   const { scores, pairs } = await readPairs(dependencies.store, runId)
   const queries = await selectQueries(database, runId)
   const decisions = await selectDecisionsInForce(database, run.study)
-  const manifest = makeManifest(context, runSites, sites, decisions, await inputsOfRun(dependencies.store, context))
+  const inputs = await inputsOfRun(dependencies.store, context)
+  const persons = (await selectPersonDecisions(database, run.study)).filter(
+    ({ decision_id }) => inputs?.decisions.includes(decision_id) === true,
+  )
+  const manifest = makeManifest(context, runSites, sites, decisions, inputs, persons)
   const found = await runFindings(dependencies.store, runId)
   const names = await fileNamesOfRun(dependencies.store, runId)
   const status = reportStatus(runSites, found)

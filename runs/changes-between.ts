@@ -29,6 +29,8 @@ export interface DecisionBrought {
   readonly id: string
   readonly site: string
   readonly by: Told
+  /** What it says of two subjects; absent for one about an export. */
+  readonly about?: Told
 }
 
 /** A run with what its sites brought, by site. */
@@ -127,8 +129,12 @@ const decisionChanges = (
     some.filter(({ id }) => !others.some(other => other.id === id))
   const change = (text: Told): ReportedChange => ({ cause: 'decision', text, counts: {} })
   return [
-    ...beyond(now, before).map(({ id, site, by }) =>
-      change(told`${toldId(site)}: an export counts by the decision ${toldId(id)} of ${by}`),
+    ...beyond(now, before).map(({ id, site, by, about }) =>
+      change(
+        about === undefined
+          ? told`${toldId(site)}: an export counts by the decision ${toldId(id)} of ${by}`
+          : told`${about} by the decision ${toldId(id)} of ${by}`,
+      ),
     ),
     ...beyond(before, now).map(({ id, site, by }) =>
       change(told`${toldId(site)}: the decision ${toldId(id)} of ${by} counts no more`),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ReportedSite } from '../reports/report-input.js'
+import type { PersonDecisionRow } from '../sql/person-decisions.js'
 import type { DecisionRow } from '../sql/decisions.js'
 import type { LookedAt } from '../words/looked-at.js'
 import type { RunSiteRow } from '../sql/runs.js'
@@ -30,6 +31,7 @@ export const makeManifest = (
   reported: readonly ReportedSite[],
   decisions: readonly DecisionRow[],
   inputs: RunInputs | null,
+  persons: readonly PersonDecisionRow[] = [],
 ): Manifest => {
   const { run, study, mappings, published } = context
   const content = {
@@ -64,6 +66,16 @@ export const makeManifest = (
       at: decision.decided_at,
       reason: decision.reason,
     })),
+    ...(persons.length > 0 && {
+      personDecisions: persons.map(({ decision_id, one_display_id, other_display_id, same, ...decision }) => ({
+        decision: decision_id,
+        subjects: [one_display_id, other_display_id],
+        same,
+        by: decision.decided_by,
+        at: decision.decided_at,
+        reason: decision.reason,
+      })),
+    }),
     // Who is written to decides no number.
     protocol: { study: without('mail', study), mappings, published },
   }

@@ -114,6 +114,8 @@ export const rowsHash = ({ mapping, harmonized, troubled }: SiteRows): RowsHash 
   addAll(hash, neverHad(mapping))
   addAll(hash, subjects.keys)
   addAll(hash, subjects.linkKeys)
+  // Rows of before had none, and their hashes stand.
+  if (subjects.marks !== undefined) addAll(hash, ['marks', ...subjects.marks])
   addAll(
     hash,
     [...held].sort(([one], [other]) => one - other),

@@ -26,7 +26,11 @@ export const rowsOfBatch = (
   const proposals = harmonized.proposals.map(proposal => JSON.stringify(proposal))
   const troubled = troubledCells(receipts, [...issues, ...harmonized.issues])
   return {
-    shared: { subjects: { keys: subjects.keys, linkKeys: subjects.linkKeys, held }, fileIds, domains },
+    shared: {
+      subjects: { keys: subjects.keys, linkKeys: subjects.linkKeys, marks: subjects.marks, held },
+      fileIds,
+      domains,
+    },
     issues: harmonized.issues,
     notes: [...batch.notes, ...harmonized.notes, ...proposals],
     // What the door found stands with the batch already.

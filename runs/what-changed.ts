@@ -2,13 +2,14 @@ import type { ReportedChange } from '../reports/report-input.js'
 import type { Store } from '../sql/connect.js'
 import { selectBatch, selectBatchExports, selectRowsHashes } from '../sql/batches.js'
 import { countEventsOfSite, countSubjectsOfSite } from '../sql/cohort-counts.js'
+import { selectPersonDecisions } from '../sql/person-decisions.js'
 import { selectDecisions } from '../sql/decisions.js'
 import { selectRunSites } from '../sql/runs.js'
 import { changesBetween, type RunBrought, type SiteBrought } from './changes-between.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { stageNamed } from '../words/stages.js'
 import { selectRunOutputs } from '../sql/run-outputs.js'
-import { retold, type Told, told } from '../words/told.js'
+import { retold, type Told, told, toldId } from '../words/told.js'
 import { mappingHash, readBy } from './mapping-hash.js'
 import { type RunContext, readRun } from './run-context.js'
 import type { KeptInputs } from './run-inputs.js'
@@ -22,9 +23,17 @@ const siteCounts = async ({ database }: Store, runId: string, site: string): Pro
 
 const decisionsOf = async ({ database }: Store, { run }: RunContext): Promise<RunBrought['decisions']> => {
   const counted = (run.inputs as KeptInputs | null)?.decisions ?? []
-  return (await selectDecisions(database, run.study))
+  const ofExports = (await selectDecisions(database, run.study))
     .filter(({ decision_id: id }) => counted.includes(id))
     .map(({ decision_id: id, site, decided_by: by }) => ({ id, site, by: retold(by) }))
+  const ofPersons = (await selectPersonDecisions(database, run.study))
+    .filter(({ decision_id: id }) => counted.includes(id))
+    .map(({ decision_id: id, decided_by: by, same, ...of }) => {
+      const both = told`${toldId(of.one_display_id)} of ${toldId(of.one_site)} and ${toldId(of.other_display_id)} of ${toldId(of.other_site)}`
+      const about = same ? told`${both} are one person` : told`${both} are two persons`
+      return { id, site: of.one_site, by: retold(by), about }
+    })
+  return [...ofExports, ...ofPersons]
 }
 
 /** The code that made what each stage of a run keeps; what its sites brought may have been made by several versions. */

@@ -16,10 +16,10 @@ const takenByOthers = ({ files }: SiteMapping, fileId: string): readonly string[
     .flatMap(join => [...joinKeys(join), ...joinTaken(join)].map(([, theirs]) => theirs))
 
 const namedColumns = (mapping: SiteMapping, fileId: string): readonly string[] => {
-  const { subject, link, drop, through } = mappedColumns(mapping, fileId)
+  const { subject, link, initials, drop, through } = mappedColumns(mapping, fileId)
   const file = mapping.files[fileId] ?? {}
   const added = new Set(addedColumns(file))
-  const mapped = [subject, link, ...drop, ...through, ...takenByOthers(mapping, fileId)].filter(
+  const mapped = [subject, link, initials, ...drop, ...through, ...takenByOthers(mapping, fileId)].filter(
     column => column !== null && !added.has(column),
   )
   return [...new Set([...mapped, ...shapedColumns(file)])].filter(column => column !== null)

@@ -280,6 +280,29 @@ create table output (
 );
 CREATE INDEX output_by_content ON output USING btree (content);
 
+-- what named persons decided of two subjects: one person, or two
+create table person_decision (
+  decision_id text not null,
+  study text not null,
+  one_key text not null,
+  one_site text not null,
+  one_display_id text not null,
+  other_key text not null,
+  other_site text not null,
+  other_display_id text not null,
+  same boolean not null,
+  reason text not null,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  undone_by text,
+  undone_because text,
+  undone_at timestamp with time zone,
+  CHECK (((undone_by IS NULL) = (undone_at IS NULL))),
+  CHECK ((one_key <> other_key)),
+  PRIMARY KEY (decision_id)
+);
+CREATE INDEX person_decision_by_study ON person_decision USING btree (study);
+
 create table protocol (
   protocol_hash text not null,
   study text not null,
@@ -495,6 +518,7 @@ create table shared_block (
   display_ids text[] not null,
   link_keys text[],
   held json not null,
+  marks text[],
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   PRIMARY KEY (batch_id, block)
 );

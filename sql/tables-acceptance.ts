@@ -36,3 +36,22 @@ export interface DecisionTable {
   undone_because: ToldOrNull
   undone_at: Moment | null
 }
+
+/** What a named person decided of two subjects: one person, or two. */
+export interface PersonDecisionTable {
+  decision_id: string
+  study: string
+  one_key: string
+  one_site: string
+  one_display_id: string
+  other_key: string
+  other_site: string
+  other_display_id: string
+  same: boolean
+  reason: ToldText
+  decided_by: string
+  decided_at: Moment
+  undone_by: string | null
+  undone_because: ToldOrNull
+  undone_at: Moment | null
+}

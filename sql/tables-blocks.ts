@@ -39,6 +39,8 @@ export interface SharedBlockTable {
   link_keys: readonly (string | null)[] | null
   /** Why whole records are held, by the subject's place in the block. */
   held: Json<Readonly<Record<string, string>>>
+  /** Keyed hashes of birth date, sex and initials; null where no mapping names initials. */
+  marks: readonly (string | null)[] | null
 }
 
 /** A column: numbers in one of three arrays, or texts. */

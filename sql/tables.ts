@@ -1,6 +1,11 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { DayOrNull, Json, Moment, ToldOrNull, ToldText } from './column-types.js'
-import type { AcceptanceDecisionTable, AcceptanceTable, DecisionTable } from './tables-acceptance.js'
+import type {
+  AcceptanceDecisionTable,
+  AcceptanceTable,
+  DecisionTable,
+  PersonDecisionTable,
+} from './tables-acceptance.js'
 import { blockTables, type BlockTables } from './tables-blocks.js'
 import type { DomainViews } from './tables-domains.js'
 import { intakeTables, type IntakeTables, type IntakeViews } from './tables-intake.js'
@@ -132,6 +137,7 @@ export interface Tables extends BlockTables, IntakeTables, NightTables, OutputTa
   acceptance: AcceptanceTable
   acceptance_decision: AcceptanceDecisionTable
   decision: DecisionTable
+  person_decision: PersonDecisionTable
   run: RunTable
   run_site: RunSiteTable
   run_event: RunEventTable
@@ -151,6 +157,7 @@ const allTables: Readonly<Record<keyof Tables, true>> = {
   acceptance: true,
   acceptance_decision: true,
   decision: true,
+  person_decision: true,
   run: true,
   run_site: true,
   run_event: true,

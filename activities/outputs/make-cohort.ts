@@ -1,7 +1,10 @@
 import { extname } from 'node:path'
 import { compileStudy } from '../../cohort/compile-study.js'
 import { type CohortColumns, gatherCohort } from '../../cohort/output/gather-cohort.js'
+import type { CohortRange } from '../../cohort/output/cohort-range.js'
 import type { SelectedRange } from '../../cohort/output/selected-range.js'
+import { joinPersons } from '../../cohort/across/join-persons.js'
+import { keysDecided, type PersonDecision, sameOnly } from '../../cohort/across/person-decision.js'
 import { findDuplicates, type LinkedRecord } from '../../cohort/selection/find-duplicates.js'
 import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
@@ -24,14 +27,16 @@ const linkedRecords = async (
   ranges: RunRanges,
   plan: CohortPlan,
   dataCut: IsoDate | null,
+  decisions: readonly PersonDecision[],
 ): Promise<readonly LinkedRecord[]> => {
   const batches = [...new Set(ranges.places.map(({ batchId }) => batchId))]
-  if (!(await haveLinks(store.database, batches))) return []
+  const decided = keysDecided(sameOnly(decisions))
+  if (decided.size === 0 && !(await haveLinks(store.database, batches))) return []
   const compiled = compileStudy(plan, dataCut)
   const read = rangeReader({ store }, ranges, plan.time === 'dates')
   const linked: LinkedRecord[] = []
-  for (const range of ranges.places.keys()) linked.push(...compiled.linked(await read(range)))
-  return linked
+  for (const range of ranges.places.keys()) linked.push(...compiled.linked(await read(range), decided))
+  return joinPersons(linked, decisions)
 }
 
 /** The run's subjects after selection and derivation, range by range in their order, whoever makes them. */
@@ -40,10 +45,11 @@ const selectRanges = async function* (
   runId: string,
   plan: CohortPlan,
   dataCut: IsoDate | null,
+  decisions: readonly PersonDecision[],
   inOrder: typeof madeBeside,
 ): AsyncGenerator<SelectedRange, undefined> {
   const ranges = await findRanges({ store }, runId)
-  const linked = await linkedRecords(store, ranges, plan, dataCut)
+  const linked = await linkedRecords(store, ranges, plan, dataCut, decisions)
   const selection = { ranges, plan, dataCut, countedAs: findDuplicates(plan, linked) }
   yield* inOrder({
     count: ranges.places.length,
@@ -54,12 +60,17 @@ const selectRanges = async function* (
 }
 
 /** Each range is hashed and packed as it comes: a million subjects as they are selected would take three times the memory. */
-const gather = async (plan: CohortPlan, selected: AsyncIterable<SelectedRange>): Promise<MadeCohort> => {
+const gather = async (
+  plan: CohortPlan,
+  selected: AsyncIterable<SelectedRange>,
+  decisions: readonly PersonDecision[],
+): Promise<MadeCohort> => {
   const hash = cohortHash()
-  const cohort = await gatherCohort(plan, selected, range => {
+  const keep = (range: CohortRange): PackedRange => {
     hash.add(range)
     return packRange(range)
-  })
+  }
+  const cohort = await gatherCohort(plan, selected, keep, decisions)
   return { ...cohort, hash: hash.digest(cohort) }
 }
 
@@ -69,5 +80,6 @@ export const makeCohort = (
   runId: string,
   plan: CohortPlan,
   dataCut: IsoDate | null,
+  decisions: readonly PersonDecision[],
   inOrder: typeof madeBeside,
-): Promise<MadeCohort> => gather(plan, selectRanges(store, runId, plan, dataCut, inOrder))
+): Promise<MadeCohort> => gather(plan, selectRanges(store, runId, plan, dataCut, decisions, inOrder), decisions)

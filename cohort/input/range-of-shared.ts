@@ -70,13 +70,14 @@ export const rangeOfShared = (
   { site, shared, displayIds, mapping, originOf }: SharedRange,
   calendar: boolean,
 ): SubjectRange => {
-  const { keys, linkKeys, held } = shared.subjects
+  const { keys, linkKeys, marks, held } = shared.subjects
   return {
     subjects: {
       count: keys.length,
       keys,
       displayIds,
       linkKeys,
+      ...(marks && { marks }),
       site: new Uint16Array(keys.length),
       sites: [site],
       mapping: new Uint16Array(keys.length),

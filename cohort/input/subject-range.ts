@@ -23,6 +23,8 @@ export interface SubjectColumns {
   /** Distinct over all ranges of a cohort. */
   readonly displayIds: readonly string[]
   readonly linkKeys: readonly (string | null)[]
+  /** What a person is known by at any site; absent where no mapping names initials. */
+  readonly marks?: readonly (string | null)[] | undefined
   /** Each subject's place among `sites`. */
   readonly site: Uint16Array
   readonly sites: readonly string[]

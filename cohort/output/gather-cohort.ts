@@ -1,5 +1,7 @@
 import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import { compareDisplayIds } from '../../protocol/language/display-order.js'
+import { personsCompared } from '../across/ask-same-persons.js'
+import type { PersonDecision } from '../across/person-decision.js'
 import { sitesCompared } from '../across/ask-across-sites.js'
 import type { AttritionStep, CohortQuery } from '../cohort.js'
 import { compareTexts } from '../input/row-order.js'
@@ -31,6 +33,7 @@ export const gatherCohort = async <Range>(
   study: CohortPlan,
   selected: Iterable<SelectedRange> | AsyncIterable<SelectedRange>,
   keep: (range: CohortRange) => Range,
+  decisions: readonly PersonDecision[] = [],
 ): Promise<CohortColumns<Range>> => {
   const ranges: Range[] = []
   const counter = cohortCounter()
@@ -38,10 +41,12 @@ export const gatherCohort = async <Range>(
   const unread: UnreadColumn[] = []
   const asked: Asked[] = []
   const sites = sitesCompared(study)
+  const persons = personsCompared(decisions)
   for await (const range of selected) {
     const found = cohortRange(range)
     counter.add(found)
     sites.add(range)
+    persons.add(range)
     ranges.push(keep(found))
     counts.push(range.attrition)
     unread.push(...range.unread)
@@ -54,6 +59,11 @@ export const gatherCohort = async <Range>(
     ranges,
     ...counter.counts(),
     attrition: attritionOf(study, counts),
-    queries: [...askUnreadCodes(unread), ...sites.questions(), ...asked.flatMap(({ queries }) => queries)],
+    queries: [
+      ...askUnreadCodes(unread),
+      ...sites.questions(),
+      ...persons.questions(),
+      ...asked.flatMap(({ queries }) => queries),
+    ],
   }
 }

@@ -3,6 +3,7 @@ import type { RecordPlace, SiteLog } from './site-log.js'
 import { type Told, told } from '../../words/told.js'
 import { fileMark } from '../../words/file-marks.js'
 import { numberAt } from '../row-runs.js'
+import { markColumn } from '../door/person-marks.js'
 
 /** Says where a row of a table stands, and whose it is. */
 export type PlaceOf = (table: ReceivedSite['tables'][number], row: number) => RecordPlace
@@ -36,4 +37,24 @@ export const linksOf = (
     }
   }
   return linkKeys
+}
+
+/**
+ * The mark of each of a site's subjects, null for one without: of one who has two different marks nobody knows which is right.
+ * Nothing where no file has marks.
+ */
+export const marksOf = ({ subjects, tables }: ReceivedSite): readonly (string | null)[] | undefined => {
+  const marked = tables.filter(({ columns }) => columns.has(markColumn))
+  if (marked.length === 0) return undefined
+  const marks = new Array<string | null | undefined>(subjects.keys.length).fill(undefined)
+  for (const table of marked) {
+    const { codes, cells } = table.columns.get(markColumn)!
+    for (let row = 0; row < table.count; row += 1) {
+      const cell = cells[codes[row]!]!
+      if (cell.kind !== 'text') continue
+      const subject = numberAt(table.subjects, row)
+      marks[subject] = marks[subject] === undefined || marks[subject] === cell.text ? cell.text : null
+    }
+  }
+  return marks.map(mark => mark ?? null)
 }

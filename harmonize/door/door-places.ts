@@ -4,11 +4,12 @@ import type { ColumnTable } from '../../sources/column-table.js'
 import type { IdentifierWords } from './masks/identifier-words.js'
 import { literalsOf, type Told, toldLiteral } from '../../words/told.js'
 
-/** Where in a table's rows stand the subject, the link id, what is dropped, and what passes. */
+/** Where in a table's rows stand the subject, the link id, the initials, what is dropped, and what passes. */
 export interface DoorPlaces {
   /** Null where the row's number is the subject's id. */
   readonly subject: number | null
   readonly link: number | null
+  readonly initials: number | null
   readonly dropped: readonly number[]
   readonly through: readonly { readonly column: string; readonly index: number }[]
   /** The columns at these places as they are named: each stands in the mapping. */
@@ -21,7 +22,7 @@ export const doorPlaces = (
   fileId: string,
   { header }: Pick<ColumnTable, 'header'>,
 ): DoorPlaces => {
-  const { subject, link, drop, through } = mappedColumns(mapping, fileId)
+  const { subject, link, initials, drop, through } = mappedColumns(mapping, fileId)
   const place = (column: string | null): number | null => (column === null ? null : header.indexOf(column))
   const named = [subject, link, ...through].flatMap((column): readonly (readonly [number, Told])[] =>
     column === null ? [] : [[header.indexOf(column), toldLiteral(column, literalsOf(mapping))]],
@@ -29,6 +30,7 @@ export const doorPlaces = (
   return {
     subject: place(subject),
     link: place(link),
+    initials: place(initials),
     names: new Map(named.filter(([index]) => index >= 0)),
     dropped: drop.map(column => header.indexOf(column)).filter(index => index >= 0),
     through: through.map(column => ({ column, index: header.indexOf(column) })).filter(({ index }) => index >= 0),

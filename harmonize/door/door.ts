@@ -12,7 +12,7 @@ import { doorFindings } from './door-findings.js'
 import type { FileFinding } from '../columns/file-finding.js'
 import { identifierWords, type IdentifierWords, type WordLimits } from './masks/identifier-words.js'
 import type { IdNumbers } from './ids/id-numbers.js'
-import { linkDigest, subjectDigest } from './ids/identity-hashes.js'
+import { linkDigest, markHash, subjectDigest } from './ids/identity-hashes.js'
 import type { IdentityKey } from './ids/identity-key.js'
 import { keyedHash } from './ids/keyed-hash.js'
 import { hashedKeys, type KeysOfIds, openKeys } from './ids/keys-of-ids.js'
@@ -151,6 +151,10 @@ const passTables = (
       withheld,
       subjectKeys,
       linkKeys,
+      marked:
+        places.initials === null
+          ? null
+          : { ...arrived, mapping, place: places.initials, hashOf: markHash(key.secret, study) },
       report,
       end,
     })
@@ -160,7 +164,7 @@ const passTables = (
 }
 
 const notesOf = ({ arrived: { file, table }, places }: Placed, _: number, all: readonly Placed[]): readonly Told[] => {
-  const passed = new Set([...places.through.map(({ index }) => index), places.subject, places.link])
+  const passed = new Set([...places.through.map(({ index }) => index), places.subject, places.link, places.initials])
   const left = table.header.filter((name, index) => name !== '' && !passed.has(index)).length
   const own = left > 0 ? [told`${counted(left, told`column`)} ${left === 1 ? 'was' : 'were'} left at the door`] : []
   // Of several sheets of one workbook each has notes of its own.

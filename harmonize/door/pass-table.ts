@@ -14,6 +14,7 @@ import type { KeysOfIds } from './ids/keys-of-ids.js'
 import type { IdsOfRows, RowIds } from './ids/row-ids.js'
 import type { IdentifierWords } from './masks/identifier-words.js'
 import { ownIdentifiers } from './own-identifiers.js'
+import { markColumn, type MarkedTable, personMarks } from './person-marks.js'
 import { isMaskedAt, passColumn, type PassedColumn, passedAt, storedColumn } from './passed-column.js'
 import { headerAgain } from './repeats-header.js'
 import type { Withheld } from './withheld-texts.js'
@@ -41,6 +42,8 @@ export interface PassingTable {
   readonly withheld: Withheld | null
   readonly subjectKeys: KeysOfIds
   readonly linkKeys: KeysOfIds
+  /** What the marks of its rows are made of; null where they have none. */
+  readonly marked: MarkedTable | null
   readonly report: (issue: Omit<RecordIssue, 'site' | 'file' | 'sheet'>) => void
   /** Counts a row that does not pass. */
   readonly end: (fate: RowFate) => void
@@ -139,6 +142,7 @@ export const passTable = (passing: PassingTable): PassedTable => {
     count += 1
   }
   kept = kept?.subarray(0, count) ?? null
+  const marks = passing.marked === null ? null : personMarks(passing.marked, kept)
   return {
     fileId,
     file,
@@ -150,7 +154,10 @@ export const passTable = (passing: PassingTable): PassedTable => {
     links: links?.ofRows.subarray(0, count) ?? null,
     linkKeys: links?.keys ?? [],
     held,
-    columns: new Map(columns.map((column): [string, ReceivedColumn] => [column.column, storedColumn(column, kept)])),
+    columns: new Map([
+      ...columns.map((column): [string, ReceivedColumn] => [column.column, storedColumn(column, kept)]),
+      ...(marks === null ? [] : [[markColumn, marks] as const]),
+    ]),
   }
 }
 

@@ -27,7 +27,7 @@ export const checkIdentifiers = (
   of: FindingFile,
   mapping: SiteMapping,
 ): void => {
-  const { nonIdentifying, link, real } = mapping.identifiers
+  const { nonIdentifying, link, initials, real } = mapping.identifiers
   const drop = droppedColumns(mapping)
   const files = Object.keys(mapping.files)
   const path: Path = ['identifiers']
@@ -76,6 +76,8 @@ export const checkIdentifiers = (
       found: file,
     })
   if (link !== undefined) known(link.file, [...path, 'link', 'file'], 'value')
+  if (initials !== undefined && known(initials.file, [...path, 'initials', 'file'], 'value'))
+    checkInitials(findings, of, mapping, initials)
   for (const [file, columns] of Object.entries(drop)) {
     if (!known(file, [...path, 'drop', file], 'key')) continue
     const mapped = mappedNames(mapping, file)
@@ -88,6 +90,28 @@ export const checkIdentifiers = (
       })
     })
   }
+}
+
+// A mark is made of all three of one row, so that nothing of less than them is kept.
+const checkInitials = (
+  findings: StudyFindings,
+  of: FindingFile,
+  mapping: SiteMapping,
+  { file, column }: NonNullable<SiteMapping['identifiers']['initials']>,
+): void => {
+  const path: Path = ['identifiers', 'initials']
+  const fields = blocksOf(mapping, 'subject')
+    .filter(({ from }) => from === file)
+    .flatMap(block => Object.entries(block.fields))
+  const read = fields.flatMap(([field, written]) => (typeof written === 'string' || 'column' in written ? [field] : []))
+  for (const field of ['birthDate', 'sex'] as const) {
+    if (read.includes(field)) continue
+    const message = `found initials without ${field}: a person is known by birth date, sex and initials of one file, so 'map.subject' has to read birthDate and sex from ${inWords(file)} too`
+    reject(findings, { of, path: [...path, 'file'], message })
+  }
+  if (!mappedNames(mapping, file).includes(column)) return
+  const message = 'found a column that is mapped as well: initials go no further than the door'
+  reject(findings, { of, path: [...path, 'column'], message })
 }
 
 interface NamedColumn {

@@ -122,10 +122,11 @@ const checkNames = (findings: StudyFindings, { of, file, path }: PlacedFile): vo
 
 // What an id is made of is an identifier, and so is what is made of one: neither is a value.
 const checkIdentifying = (findings: StudyFindings, { of, mapping, id, file, path }: PlacedFile): void => {
-  const { nonIdentifying, link } = mapping.identifiers
+  const { nonIdentifying, link, initials } = mapping.identifiers
   const ids = [
     ...(file.subject === 'row number' || nonIdentifying ? [] : [file.subject.column]),
     ...(link?.file === id ? [link.column] : []),
+    ...(initials?.file === id ? [initials.column] : []),
     ...(droppedColumns(mapping)[id] ?? []),
   ]
   const sources = new Set(madeOf(file, ids))

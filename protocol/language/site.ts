@@ -35,6 +35,11 @@ export const siteSchema = z.strictObject({
       /** A national id or the like, the same at every hospital, to find one person at two sites. */
       link: z.strictObject({ file: idSchema, column: z.string() }).optional(),
       /**
+       * The initials of persons, in the file that gives birth date and sex: with these two they find one person under two
+       * ids. They go no further than the door.
+       */
+      initials: z.strictObject({ file: idSchema, column: z.string() }).optional(),
+      /**
        * Direct identifiers by file: dropped at the door, and their values are masked wherever else they turn up; `none` says
        * that the files have none. Clinical data want one or the other said.
        */

@@ -151,6 +151,7 @@ const cut = function* (
       subjects: {
         keys: subjects.keys.slice(from, to),
         linkKeys: subjects.linkKeys.slice(from, to),
+        marks: subjects.marks?.slice(from, to),
         held: new Map(held.map(([subject, because]) => [subject - from, because])),
       },
       fileIds,

@@ -23,6 +23,7 @@ export const blockFields = [
   'display_ids',
   'link_keys',
   'held',
+  'marks',
 ] as const
 
 /** A block without its rows, of which the number is known. */
@@ -36,7 +37,7 @@ export const blockFacts = ({ domains, ...block }: SharedBlock): BlockFacts => ({
 
 /** What a block says of its subjects, in the order of `blockFields`. */
 export const blockRow = ({ subjects, fileIds, displayIds, rows }: BlockFacts): readonly Wire[] => {
-  const { keys, linkKeys, held } = subjects
+  const { keys, linkKeys, held, marks } = subjects
   return [
     wireInt(keys.length),
     wireText(keys[0] ?? ''),
@@ -47,6 +48,7 @@ export const blockRow = ({ subjects, fileIds, displayIds, rows }: BlockFacts): r
     wireTexts(displayIds),
     linkKeys.every(key => key === null) ? null : wireTexts(linkKeys),
     wireText(JSON.stringify(Object.fromEntries(held))),
+    marks === undefined ? null : wireTexts(marks),
   ]
 }
 
@@ -152,7 +154,7 @@ const heldIn = (json: string): ReadonlyMap<number, Told> =>
 
 /** A block of its row, in the order of `blockFields`, its columns, and the dictionary of its batch. */
 export const blockOf = (row: readonly Wire[], columns: Columns, dictionary: SharedDictionary): SharedBlock => {
-  const [, , , , fileIds, keys, displayIds, linkKeys, held] = row
+  const [, , , , fileIds, keys, displayIds, linkKeys, held, marks] = row
   if (fileIds == null || keys == null || displayIds == null || held == null)
     throw new Error('a block without its subjects')
   const allKeys = readTexts(keys) as string[]
@@ -162,6 +164,7 @@ export const blockOf = (row: readonly Wire[], columns: Columns, dictionary: Shar
       keys: allKeys,
       linkKeys: linkKeys == null ? allKeys.map(() => null) : readTexts(linkKeys),
       held: heldIn(readText(held)),
+      ...(marks == null ? {} : { marks: readTexts(marks) }),
     },
     fileIds: readTexts(fileIds) as string[],
     displayIds: readTexts(displayIds) as string[],

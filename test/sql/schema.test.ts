@@ -43,6 +43,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0025-one-subject',
     '0026-beside-results',
     '0028-severities',
+    '0030-persons',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

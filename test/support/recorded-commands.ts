@@ -30,6 +30,7 @@ export const recordedCommands = (code = 0): { readonly commands: Commands; reado
       restore: write('restore'),
       run: write('run'),
       runs: write('runs'),
+      same: write('same'),
       scheduleRemove: write('scheduleRemove'),
       scheduleSet: write('scheduleSet'),
       scheduleShow: write('scheduleShow'),

@@ -19,7 +19,10 @@ export const selectRanges = function* (
   dataCut: IsoDate | null,
 ): Generator<SelectedRange> {
   const compiled = compileStudy(study, dataCut)
-  const countedAs = findDuplicates(study, ranges.flatMap(compiled.linked))
+  const countedAs = findDuplicates(
+    study,
+    ranges.flatMap(range => compiled.linked(range)),
+  )
   for (const range of ranges) yield compiled.select(range, countedAs)
 }
 

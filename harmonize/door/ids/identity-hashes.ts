@@ -1,11 +1,14 @@
-import { asText, type KeyedDigest, keyedDigest, type KeyedHash } from './keyed-hash.js'
+import { asText, type KeyedDigest, keyedDigest, keyedHash, type KeyedHash } from './keyed-hash.js'
 
 // A site may have this id: its subjects' keys would be link keys. No id has a colon.
 const linkScope = 'link'
 
+// Of birth date, sex and initials.
+const markScope = 'mark'
+
 /** The bytes of the keyed hash of a site's subject ids. */
 export const subjectDigest = (secret: string, study: string, site: string): KeyedDigest =>
-  keyedDigest(secret, study, site === linkScope ? `site:${site}` : site)
+  keyedDigest(secret, study, [linkScope, markScope].includes(site) ? `site:${site}` : site)
 
 /** The bytes of the keyed hash of the ids that persons have at several sites. */
 export const linkDigest = (secret: string, study: string): KeyedDigest => keyedDigest(secret, study, linkScope)
@@ -16,3 +19,6 @@ export const subjectHash = (secret: string, study: string, site: string): KeyedH
 
 /** The keyed hash of the ids that persons have at several sites. */
 export const linkHash = (secret: string, study: string): KeyedHash => asText(linkDigest(secret, study))
+
+/** The keyed hash of what a person is known by at any site: birth date, sex and initials. */
+export const markHash = (secret: string, study: string): KeyedHash => keyedHash(secret, study, markScope)

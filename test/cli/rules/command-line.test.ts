@@ -47,6 +47,8 @@ test.each<[line: string, call: Call]>([
   ['rerun s --reason-file -', ['rerun', 's', { reasonFile: '-' }]],
   ['accept s north f', ['accept', 's', 'north', 'f', {}]],
   ['accept s north f --reason-file r.txt', ['accept', 's', 'north', 'f', { reasonFile: 'r.txt' }]],
+  ['same s a b --same', ['same', 's', 'a', 'b', { same: true }]],
+  ['same s a b --different --reason r', ['same', 's', 'a', 'b', { different: true, reason: 'r' }]],
   ['decisions s --undo d --reason-file -', ['decisions', 's', { undo: 'd', reasonFile: '-' }]],
   ['rerun s --reason "new data"', ['rerun', 's', { reason: 'new data' }]],
   [

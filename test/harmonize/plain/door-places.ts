@@ -9,6 +9,7 @@ export interface DoorPlaces {
   /** Null where the row's number is the subject's id. */
   readonly subject: number | null
   readonly link: number | null
+  readonly initials: number | null
   readonly dropped: readonly number[]
   readonly through: readonly { readonly column: string; readonly index: number }[]
   /** The columns at these places as they are named: each stands in the mapping. */
@@ -17,7 +18,7 @@ export interface DoorPlaces {
 
 /** The places of a mapping's columns in one table. */
 export const doorPlaces = (mapping: SiteMapping, fileId: string, { header }: SourceTable): DoorPlaces => {
-  const { subject, link, drop, through } = mappedColumns(mapping, fileId)
+  const { subject, link, initials, drop, through } = mappedColumns(mapping, fileId)
   const place = (column: string | null): number | null => (column === null ? null : header.indexOf(column))
   const named = [subject, link, ...through].flatMap((column): readonly (readonly [number, Told])[] =>
     column === null ? [] : [[header.indexOf(column), toldLiteral(column, literalsOf(mapping))]],
@@ -25,6 +26,7 @@ export const doorPlaces = (mapping: SiteMapping, fileId: string, { header }: Sou
   return {
     subject: place(subject),
     link: place(link),
+    initials: place(initials),
     names: new Map(named.filter(([index]) => index >= 0)),
     dropped: drop.map(column => header.indexOf(column)).filter(index => index >= 0),
     through: through.map(column => ({ column, index: header.indexOf(column) })).filter(({ index }) => index >= 0),
