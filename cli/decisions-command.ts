@@ -1,8 +1,9 @@
 import { loadStudy } from '../protocol/load/load-study.js'
 import { selectDecisions, undoDecision } from '../sql/decisions.js'
 import { selectPersonDecisions, undoPersonDecision } from '../sql/person-decisions.js'
+import { migrate } from '../sql/migrate.js'
 import { account } from './account.js'
-import { withServices } from './with-services.js'
+import { withDatabase } from './with-database.js'
 import { decisionLine, decisionToUndo } from './decision-lines.js'
 import { findStudyFolder, refusePathWithoutStudy } from './find-study.js'
 import { pairWords, personDecisionLine } from './person-decision-lines.js'
@@ -22,7 +23,8 @@ export const decisionsCommand = async (named: string, { undo, ...given }: Decisi
     undo === undefined
       ? null
       : await reasonOf(given, '--undo: say why with --reason or --reason-file, it is kept with the decision')
-  return withServices(async ({ store }) => {
+  return withDatabase(async store => {
+    await migrate(store.database)
     const loaded = await loadStudy(await findStudyFolder(named, store))
     const { study } = loaded
     const decisions = await selectDecisions(store.database, study.study)

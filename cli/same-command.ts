@@ -7,6 +7,8 @@ import {
   selectPersonDecisions,
   selectSubjectsShownAs,
 } from '../sql/person-decisions.js'
+import type { Store } from '../sql/connect.js'
+import { migrate } from '../sql/migrate.js'
 import type { Told } from '../words/told.js'
 import { account } from './account.js'
 import { SubjectNotFound } from './command-errors.js'
@@ -16,7 +18,7 @@ import { isOfPair, personDecisionLine } from './person-decision-lines.js'
 import { withoutIds } from './reason-without-ids.js'
 import { type ReasonOptions, reasonOf } from './reason.js'
 import { terminal } from './terminal.js'
-import { type Connected, withServices } from './with-services.js'
+import { withDatabase } from './with-database.js'
 
 /** The options of `same` as typed. */
 export interface SameOptions extends ReasonOptions {
@@ -24,8 +26,8 @@ export interface SameOptions extends ReasonOptions {
   readonly different?: boolean
 }
 
-const subjectOf = async ({ store }: Connected, study: string, shown: string): Promise<NamedSubject> => {
-  const found = await selectSubjectsShownAs(store.database, study, shown)
+const subjectOf = async ({ database }: Store, study: string, shown: string): Promise<NamedSubject> => {
+  const found = await selectSubjectsShownAs(database, study, shown)
   const [first, second] = found
   if (first === undefined)
     throw new SubjectNotFound(
@@ -49,16 +51,17 @@ const refuseDecided = (decisions: readonly PersonDecisionRow[], pair: readonly N
 }
 
 const decideWith = async (
-  connected: Connected,
+  store: Store,
   named: string,
   shown: readonly [string, string],
   same: boolean,
   reason: Told,
 ): Promise<number> => {
-  const { database } = connected.store
-  const loaded = await loadStudy(await findStudyFolder(named, connected.store))
+  const { database } = store
+  await migrate(database)
+  const loaded = await loadStudy(await findStudyFolder(named, store))
   const { study } = loaded.study
-  const found = [await subjectOf(connected, study, shown[0]), await subjectOf(connected, study, shown[1])]
+  const found = [await subjectOf(store, study, shown[0]), await subjectOf(store, study, shown[1])]
   const [one, other] = found.sort((a, b) => (a.key < b.key ? -1 : 1)) as [NamedSubject, NamedSubject]
   if (one.key === other.key) throw new OptionInvalid(`'${shown[0]}' and '${shown[1]}' are one subject already`)
   refuseDecided(await selectPersonDecisions(database, study), [one, other], named)
@@ -70,7 +73,7 @@ const decideWith = async (
     ...{ one_key: one.key, one_site: one.site, one_display_id: one.displayId },
     ...{ other_key: other.key, other_site: other.site, other_display_id: other.displayId },
     same,
-    reason: await withoutIds(connected.store, loaded, reason),
+    reason: await withoutIds(store, loaded, reason),
     decided_by: account(),
     decided_at,
   }
@@ -93,5 +96,5 @@ export const sameCommand = async (
   if ((same === true) === (different === true))
     throw new OptionInvalid('say one of --same (one person, of whom one record counts) and --different (two persons)')
   const reason = await reasonOf(given, '--reason: say how it is known, and who confirmed it')
-  return withServices(connected => decideWith(connected, named, [one, other], same === true, reason))
+  return withDatabase(store => decideWith(store, named, [one, other], same === true, reason))
 }

@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable } from 'kysely'
+import { type Insertable, type Kysely, type Selectable, sql } from 'kysely'
 import type { NamedSubject, PersonDecision } from '../cohort/across/person-decision.js'
 import type { Told } from '../words/told.js'
 import type { PersonDecisionTable } from './tables-acceptance.js'
@@ -70,12 +70,7 @@ export const selectSubjectsShownAs = async (
       .selectFrom('subject_identity')
       .select(['subject_key', 'site', 'display_id'])
       .where('study', '=', study)
-      .where(({ eb, or, ref, val }) =>
-        or([
-          eb('display_id', '=', shown),
-          eb(val(shown), '=', eb(eb(ref('site'), '||', val('-')), '||', ref('display_id'))),
-        ]),
-      )
+      .where(({ eb, or }) => or([eb('display_id', '=', shown), sql<boolean>`site || '-' || display_id = ${shown}`]))
       .orderBy('site')
       .execute()
   ).map(({ subject_key: key, site, display_id: displayId }) => ({ key, site, displayId }))
