@@ -118,15 +118,15 @@ Examples:
   cohortium accept my-study north patients.csv                      asks for the reason
   cohortium accept my-study north 'labs_*.csv' --reason "two wards closed, confirmed by the site's study nurse on 3 May"`,
   same: `
-Subjects of whom birth date, sex and initials are the same may be one person ('same-person' on the sheet 'Data quality').
-Nobody is merged by that. Ask the sites; what they say is kept here, with who, when and why, over all exports to come:
-SUBJECT and OTHER are display ids. With --same the record with the earlier index date counts, and the other is a duplicate.
+Subjects of whom birth date, sex and initials are the same may be one person ('same-person' on 'Data quality'). Nobody
+is merged by that. Ask the sites; what they say is kept here, with who, when and why, over all exports to come. SUBJECT
+and OTHER are display ids. With --same the record with the earlier index date counts, the other is a duplicate.
 A reason in the command is seen by other accounts of this machine (ps) and kept in the shell's history: ask for the
 prompt, or give --reason-file. Numbers and addresses of persons are masked in it; names are not seen, so write none.
 
 Examples:
   cohortium same my-study north-003 south-017 --same                asks for the reason
-  cohortium same my-study north-003 south-020 --different --reason "two siblings, both registrars confirmed it on 3 May"`,
+  cohortium same my-study north-003 south-020 --different --reason "two siblings, says the registrar"`,
   decisions: `
 Examples:
   cohortium decisions my-study

@@ -78,6 +78,16 @@ const described: readonly Described[] = [
     ],
   ],
   [
+    'same STUDY SUBJECT OTHER',
+    'keep what is known of two subjects: one person, or two',
+    [
+      ['--same', 'they are one person: one record counts, as where their link ids are equal'],
+      ['--different', 'they are two persons: nobody is asked about them again'],
+      ['--reason <text>', 'how it is known and who confirmed it, kept with the decision'],
+      ['--reason-file <file>', 'the same from a file, - for standard input; without either it is asked for'],
+    ],
+  ],
+  [
     'decisions STUDY',
     'what was accepted by whom and why; undo one',
     [
