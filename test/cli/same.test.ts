@@ -45,7 +45,7 @@ test('what is known of two subjects is kept with who, when and why, listed, and 
   const id = decision!.decision_id
   expect(kept.stdout).toContain(`${id}  ${one} of north and ${other} of south are one person by `)
   const again = await same(other, one, '--different', '--reason', 'r')
-  expect([again.code, again.stderr]).toEqual([2, expect.stringContaining(`--undo ${id}`)])
+  expect([again.code, again.stderr]).toEqual([5, expect.stringContaining(`--undo ${id}`)])
   expect((await product.run(['decisions', folder])).stdout).toContain(`${id}  ${one} of north`)
   const undone = await product.run(['decisions', folder, '--undo', id, '--reason', 'two brothers'])
   expect([undone.code, undone.stdout]).toEqual([0, expect.stringContaining(`decision ${id} is undone`)])
@@ -61,7 +61,7 @@ test('nobody is decided on who is not known, not named for certain, or one subje
     await same(one, await shownOf('k2'), '--same', '--different', '--reason', 'r'),
     await same(one, await shownOf('k2'), '--reason', 'r'),
   ]
-  expect(tried.map(({ code }) => code)).toEqual([5, 2, 2, 2, 2])
+  expect(tried.map(({ code }) => code)).toEqual([5, 5, 5, 5, 5])
   expect(tried[0]?.stderr).toContain("no subject is shown as 'north-999'")
   expect(tried[2]?.stderr).toContain("write the site before it, 'others-7'")
   expect((await decided()).length).toBe(1)
