@@ -20,12 +20,12 @@ interface Said {
  */
 export const judgeDisagree = (open: OpenRange, { of, value, by }: RuleOf<'disagree'>, hit: Hit): void => {
   const sets = rowSets(open, of)
-  const counts = rowsMeant(open, sets)
+  const may = subjectsWhoMay(open, sets, by)
   const groups = new Map<string, Said[]>()
   for (const set of sets) {
     const read = sayings(set, value)
     eachRow(set, (subject, row) => {
-      if (counts[subject]! < 2) return
+      if (may[subject] !== 1) return
       const said = read(row)
       const key = said === null ? null : keyOf(set, by, subject, row)
       if (said === null || key === null) return
@@ -40,10 +40,33 @@ export const judgeDisagree = (open: OpenRange, { of, value, by }: RuleOf<'disagr
   }
 }
 
-const rowsMeant = ({ count }: OpenRange, sets: readonly RowSet[]): Uint32Array => {
+/** Marks the subjects of whom two rows may agree in the fields: only theirs are put into words. */
+const subjectsWhoMay = ({ count }: OpenRange, sets: readonly RowSet[], by: readonly string[]): Uint8Array => {
   const counts = new Uint32Array(count)
   for (const set of sets) eachRow(set, subject => (counts[subject]! += 1))
-  return counts
+  const may = Uint8Array.from(counts, rows => Number(rows > 1))
+  const [only, ...others] = sets
+  if (only !== undefined && others.length === 0 && by.length > 0) leaveOutUnlike(only, by, may)
+  return may
+}
+
+// Few rows are compared with each other; of many it is not asked.
+const fewRows = 32
+
+const leaveOutUnlike = (set: RowSet, by: readonly string[], may: Uint8Array): void => {
+  const { starts, fields } = set.columns
+  const keys = by.map(field => fields[field]?.days ?? fields[field]?.codes ?? null)
+  const isAlike = (one: number, other: number): boolean => keys.every(key => key === null || key[one] === key[other])
+  for (let subject = 0; subject + 1 < starts.length; subject += 1) {
+    if (may[subject] === 0 || starts[subject + 1]! - starts[subject]! > fewRows) continue
+    may[subject] = Number(hasPair(starts[subject]!, starts[subject + 1]!, isAlike))
+  }
+}
+
+const hasPair = (start: number, end: number, isAlike: (one: number, other: number) => boolean): boolean => {
+  for (let one = start; one < end; one += 1)
+    for (let other = one + 1; other < end; other += 1) if (isAlike(one, other)) return true
+  return false
 }
 
 // The subject stands first, so that one map holds the groups of all.

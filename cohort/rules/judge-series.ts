@@ -1,6 +1,7 @@
 import { distanceInDays } from '../../protocol/facts/variable-facts.js'
 import type { RuleOf } from '../../protocol/language/rules.js'
 import type { OpenRange } from '../range/open-range.js'
+import { yes } from '../truth-codes.js'
 import type { Hit } from './rule-hits.js'
 import { earliestOf, latestOf } from './rule-rows.js'
 import { numberSeries, type Series, seriesOf } from './rule-series.js'
@@ -37,8 +38,9 @@ export const judgeJump = (open: OpenRange, rule: RuleOf<'jump'>, hit: Hit): void
   const { of, value, by, within, factor = 0, difference = 0 } = rule
   const longest = distanceInDays(within) ?? Infinity
   const series = numberSeries(open, of, value, by)
-  const { set, numbers, sameUnit } = series
+  const { set, numbers, sameUnit, meant } = series
   eachPair(series, (subject, one, other) => {
+    if (meant !== null && meant[other] !== yes) return
     const lower = Math.min(numbers[one]!, numbers[other]!)
     const upper = Math.max(numbers[one]!, numbers[other]!)
     if (upper - lower <= difference || (factor > 0 && (lower <= 0 || upper <= factor * lower))) return
@@ -51,10 +53,11 @@ export const judgeJump = (open: OpenRange, rule: RuleOf<'jump'>, hit: Hit): void
 /** Finds values of one kind that are the same on too many days that follow each other. */
 export const judgeRepeated = (open: OpenRange, { of, value, by, times }: RuleOf<'repeated'>, hit: Hit): void => {
   const series = numberSeries(open, of, value, by)
-  const { set, numbers, sameUnit, before } = series
+  const { set, numbers, sameUnit, meant, before } = series
   // How many days the run has until each row; a run of one day has none.
   const more = new Uint32Array(before.length)
   eachPair(series, (subject, one, other) => {
+    if (meant !== null && meant[other] !== yes) return
     if (numbers[one] !== numbers[other] || !sameUnit(one, other)) return
     more[other] = more[one]! + (set.days[one] === set.days[other] ? 0 : 1)
     if (more[other]! + 1 < times) return

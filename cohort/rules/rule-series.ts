@@ -81,20 +81,28 @@ const exact = relations.indexOf('=')
 /** Exact numbers of one field in time, by the codes of another. */
 export interface NumberSeries extends Series {
   readonly numbers: Float64Array
+  /** `yes` for the rows that a rule is about; null for all of them. */
+  readonly meant: Uint8Array | null
   readonly sameUnit: (one: number, other: number) => boolean
 }
 
 // Two rules look at the same numbers.
 const kept = new WeakMap<OpenRange, Map<string, NumberSeries>>()
 
-/** The exact numbers of a field in time, by the codes of another. */
-export const numberSeries = (open: OpenRange, of: DomainRows, value: string, by: string): NumberSeries => {
+/**
+ * The exact numbers of a field in time, by the codes of another. Conditions on that field alone leave whole groups in or out,
+ * so that one series serves all rules that have no other.
+ */
+export const numberSeries = (open: OpenRange, rows: DomainRows, value: string, by: string): NumberSeries => {
+  const { where, ...all } = rows
+  const ofGroups = where !== undefined && Object.keys(where).every(field => field === by)
+  const of: DomainRows = ofGroups ? all : rows
   const ofRange = kept.get(open) ?? new Map<string, NumberSeries>()
   kept.set(open, ofRange)
   const key = JSON.stringify([of, value, by])
   const made = ofRange.get(key) ?? madeSeries(open, of, value, by)
   ofRange.set(key, made)
-  return made
+  return ofGroups ? { ...made, meant: open.truths(rows.from, where) } : made
 }
 
 const madeSeries = (open: OpenRange, of: DomainRows, value: string, by: string): NumberSeries => {
@@ -107,6 +115,7 @@ const madeSeries = (open: OpenRange, of: DomainRows, value: string, by: string):
   return {
     ...seriesOf(open, of, texts.length, groupOf),
     numbers,
+    meant: null,
     sameUnit: units === null ? () => true : (one, other) => units[one] === units[other],
   }
 }
