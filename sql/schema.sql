@@ -858,6 +858,7 @@ create view subject (
   birth_date_precision text,
   birth_date_imputed boolean,
   age_years double precision,
+  age_years_relation text,
   received jsonb,
   missing jsonb
 );
@@ -1019,9 +1020,9 @@ create function shared_text_list(of_batch text, of_block integer, of_path text) 
 
 create function shared_values_of(of_batch text, of_subject text) returns TABLE(domain text, file_id text, "row" integer, field text, kind text, code text, number double precision, relation text, unit text, date date, day_offset double precision, "precision" text, imputed boolean, received text, received_unit text);
 
-create function shared_variable(of_batch text, of_field text) returns TABLE(subject_key text, "row" integer, kind text, code text, number double precision, date date);
-
 create function shared_variable(of_batch text, of_field text, where_field text, where_code text) returns TABLE(subject_key text, "row" integer, kind text, code text, number double precision, date date);
+
+create function shared_variable(of_batch text, of_field text) returns TABLE(subject_key text, "row" integer, kind text, code text, number double precision, date date);
 
 create function subject_block(of_subject text, of_batch text, OUT batch_id text, OUT block integer) returns record;
 

@@ -32,7 +32,11 @@ type ResultColumns = CodeColumn<'test' | 'flag'> &
 
 /** The views of the shared schema, one per domain, CDISC SDTM's in readable names. */
 export interface DomainViews {
-  subject: DomainRowColumns & CodeColumn<'sex'> & DayColumns<'birth_date'> & NumberColumn<'age_years'>
+  subject: DomainRowColumns &
+    CodeColumn<'sex'> &
+    DayColumns<'birth_date'> &
+    NumberColumn<'age_years'> &
+    CodeColumn<'age_years_relation'>
   disease: DomainRowColumns & CodeColumn<'diagnosis' | 'basis' | 'stage'> & DayColumns<'date'>
   medical_history: DomainRowColumns & CodeColumn<'term' | 'category' | 'status'> & DayColumns<'date'>
   exposure: DomainRowColumns &

@@ -23,7 +23,7 @@ const firstWith = (numbers: Float64Array | null | undefined, start: number, end:
 
 /**
  * Age at index: completed years since birth; the recorded age where the day of birth is not known, or only in part. An
- * age that nobody reaches is held, whichever of the two gives it.
+ * age that nobody reaches is held, whichever of the two gives it; one recorded as a limit stays one.
  */
 export const deriveAge = (open: OpenRange): ValueColumn => {
   const columns = open.domain('subject').known
@@ -49,7 +49,8 @@ export const deriveAge = (open: OpenRange): ValueColumn => {
       } else writer.known(valueKind.number, age, 0, years, Number.NaN)
     } else if (recorded >= 0) {
       const age = ages!.numbers![recorded]!
-      if (age >= 0 && age <= oldest) writer.known(valueKind.number, age, 0, years, Number.NaN)
+      if (age >= 0 && age <= oldest)
+        writer.known(valueKind.number, age, ages!.relations?.[recorded] ?? 0, years, Number.NaN)
       else writer.unknown(told`held: an age outside 0 to ${oldest}, ${place(recorded, 'ageYears')}`)
     } else {
       const held = firstHeld(open.range, rowsOf('subject', columns, subject), ['birthDate', 'ageYears'])

@@ -118,6 +118,9 @@ export const constantFacts = (
   return new Map([...facts].flatMap(([fact, column]) => (column === null ? [] : [[fact, column] as const])))
 }
 
+// Before the number stands of what kind it is, of a limit (> 89) its relation too.
+const ageIn = (text: string): number => Number(/\d.*$/.exec(text)?.[0])
+
 /** Whether a fact is still the same; an age may be counted a year further. */
 export const sameFact = (fact: string, before: string, now: string): boolean =>
-  before === now || (fact === 'ageYears' && Math.abs(Number(now.slice(1)) - Number(before.slice(1))) <= 1)
+  before === now || (fact === 'ageYears' && Math.abs(ageIn(now) - ageIn(before)) <= 1)

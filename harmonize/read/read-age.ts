@@ -1,4 +1,5 @@
 import type { Cell } from '../../sources/source-record.js'
+import type { Relation } from '../../protocol/schema/relations.js'
 import { clean, type FieldReading, held } from './field-reading.js'
 import type { DecimalMarks } from './parse-number.js'
 import { plainCell, receivedText } from './plain-text.js'
@@ -33,13 +34,15 @@ const yearsOfParts = (text: string): number | null => {
   return Math.floor(Number(years ?? 0) + months / monthsOfYear + (weeks * 7 + days) / daysOfYear)
 }
 
-const topCoded = /^\d{1,3}\s*(?:\++(?: ?years?)?|岁?(?:及?以上|或以上)|(?:years? )?(?:and|or) (?:over|older|above))$/iu
+// `90+`, `89岁以上`, `90 years and over`: the age itself is one of those that are meant.
+const topCoded =
+  /^(\d{1,3})\s*(?:\++(?: ?years?)?|(?:周?岁)?(?:及?以上|或以上)|(?:years? )?(?:and|or) (?:over|older|above)|(?:y(?:ea)?rs?)?\+)$/iu
 
 const oldest = 125
 
 const isYears = (rest: string): boolean => yearWords.test(rest)
 
-/** Reads an age in completed years, also from months, weeks and days; top-coded ages (> 89, 90+) are held by their kind. */
+/** Reads an age in completed years, also from months, weeks and days; a top-coded one (> 89, 90+) is a limit. */
 export const readAge = (cell: Cell, marks: DecimalMarks): FieldReading => {
   const text = cell.kind === 'text' ? plainCell(cell) : ''
   if (monthsOrMan.test(text)) {
@@ -54,7 +57,8 @@ export const readAge = (cell: Cell, marks: DecimalMarks): FieldReading => {
     const note = told`ages in months, weeks or days were read as completed years`
     return clean({ kind: 'number', number: years, received: receivedText(cell) }, note)
   }
-  if (topCoded.test(text)) return topCodedAge
+  const top = topCoded.exec(text)?.[1]
+  if (top !== undefined) return limitOfAge(Number(top), '>=', cell)
   const read = readDigits(cell, marks, isYears)
   if ('refused' in read) return read.refused
   const { parts, number } = read
@@ -64,12 +68,15 @@ export const readAge = (cell: Cell, marks: DecimalMarks): FieldReading => {
       told`a unit or words behind the number where an age in completed years is expected`,
     )
   }
-  if (parts.relation !== '=') return topCodedAge
+  if (parts.relation !== '=') return limitOfAge(number, parts.relation, cell)
   if (number < 0 || number > oldest) return held('implausible-value', told`a number outside 0 to ${oldest}`)
   return clean({ kind: 'number', number, received: receivedText(cell) }, read.note)
 }
 
-const topCodedAge = held(
-  'age-top-coded',
-  told`a limit (a top-coded age such as > 89) where an age in completed years is expected: ask for the age, or for the day of birth`,
-)
+const limitOfAge = (number: number, relation: Relation, cell: Cell): FieldReading => {
+  if (number < 0 || number > oldest) return held('implausible-value', told`a number outside 0 to ${oldest}`)
+  return clean(
+    { kind: 'quantity', number, relation, unit: null, received: receivedText(cell), receivedUnit: null },
+    told`ages given as limits (> 89, 90+) were read as limits: they decide only what the limit decides`,
+  )
+}

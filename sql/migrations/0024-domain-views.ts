@@ -1,7 +1,7 @@
 import { domains } from './0013-block-views.js'
 import { apart, codeColumns, kindNamed, ofBlock, partAt, valuePlace } from './0024-column-functions.js'
 
-type Kind = (typeof domains)[number][2][number][2] | 'moment'
+type Kind = (typeof domains)[number][2][number][2] | 'moment' | 'limit'
 type Field = readonly [column: string, name: string, kind: Kind]
 
 const partsOf: Readonly<Record<Kind, readonly string[]>> = {
@@ -9,7 +9,8 @@ const partsOf: Readonly<Record<Kind, readonly string[]>> = {
   number: ['kinds', 'numbers', 'received'],
   quantity: ['kinds', 'texts', 'numbers', 'relations', 'units', 'received', 'receivedUnits'],
   day: ['kinds', 'days', 'offsets', 'precisions', 'imputed', 'received'],
-  // As later migrations have it.
+  // As later migrations have them.
+  limit: ['kinds', 'numbers', 'relations', 'received'],
   moment: ['kinds', 'days', 'offsets', 'times', 'precisions', 'imputed', 'received'],
 }
 
@@ -27,6 +28,9 @@ const columnsOf = ([name, , kind]: Field, at: number): string => {
     case 'quantity':
       return `${of('numbers')} as "${name}_number", ${of('texts')} as "${name}_code", ${of('units')} as "${name}_unit",
         case when ${of('kinds')} = 3 then (array['=', '<', '<=', '>', '>='])[coalesce(${of('relations')}, 0) + 1] end as "${name}_relation"`
+    case 'limit':
+      return `${of('numbers')} as "${name}",
+        case when ${of('kinds')} in (2, 3) then (array['=', '<', '<=', '>', '>='])[coalesce(${of('relations')}, 0) + 1] end as "${name}_relation"`
     case 'moment':
       return `${columnsOf([name, name, 'day'], at)}, time '00:00' + make_interval(secs => ${of('times')}) as "${name}_time"`
     case 'day':
@@ -42,6 +46,7 @@ const receivedOf = ([, field, kind]: Field, at: number): string => {
   const written = {
     code: [of('texts'), `${of('numbers')}::text`],
     number: [`${of('numbers')}::text`],
+    limit: [`${of('numbers')}::text`],
     quantity: [of('texts'), `${of('numbers')}::text`],
     day: ofDay,
     moment: ofDay,

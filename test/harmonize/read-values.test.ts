@@ -106,10 +106,10 @@ describe('quantities', () => {
 })
 
 describe('numbers', () => {
-  test('B17: an age is a number of completed years, also from months; limits and 150 are held', async () => {
+  test('B17: an age is a number of completed years, also from months; a limit stays one, and 150 is held', async () => {
     const { values, kinds } = await readColumn('subject', 'ageYears', ['63', '６３岁', '8月', '>89', '150', ''])
-    expect(values.map(told)).toEqual([63, 63, 0, 'held', 'held', 'not recorded'])
-    expect(kinds).toEqual([null, null, null, 'age-top-coded', 'implausible-value', null])
+    expect(values.map(told)).toEqual([63, 63, 0, '>89 -', 'held', 'not recorded'])
+    expect(kinds).toEqual([null, null, null, null, 'implausible-value', null])
   })
 
   test('a code may stand for a number', async () => {

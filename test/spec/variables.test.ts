@@ -171,6 +171,12 @@ describe('age', () => {
       { birthDate: '1904-01-01' },
       'unknown: held: no likely day of birth for this index date, subject.csv, row 3',
     ],
+    ['recorded as a limit', { ageYears: '>89' }, '>89 years'],
+    [
+      'recorded as a limit above all ages',
+      { ageYears: '>=121' },
+      'unknown: held: an age outside 0 to 120, subject.csv, row 3',
+    ],
     ['recorded as 120', { ageYears: '120' }, '120 years'],
     ['recorded as 121', { ageYears: '121' }, 'unknown: held: an age outside 0 to 120, subject.csv, row 3'],
     ['recorded and held', { birthDate: 'not recorded', ageYears: 'held' }, 'unknown: held: subject.csv, row 3'],

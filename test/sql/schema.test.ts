@@ -44,6 +44,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0026-beside-results',
     '0028-severities',
     '0030-persons',
+    '0031-top-coded-ages',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

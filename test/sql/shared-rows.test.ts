@@ -182,6 +182,7 @@ test('the views have a row for each row, in the columns of the shared schema', a
       birth_date_precision: 'day',
       birth_date_imputed: false,
       age_years: null,
+      age_years_relation: null,
       received: { sex: { text: '女' }, birthDate: { text: '1960年2月29日' } },
       missing: { ageYears: 'not recorded' },
     },

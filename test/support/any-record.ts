@@ -98,6 +98,11 @@ const numberValue: fc.Arbitrary<SharedValue> = fc
   .tuple(anyNumber, received)
   .map(([number, text]) => ({ kind: 'number', number, received: text }))
 
+// As ages come: `> 89`, `90+`.
+const limitValue: fc.Arbitrary<SharedValue> = fc
+  .record({ number: anyNumber, relation: fc.constantFrom('>' as const, '>=' as const, '<' as const), received })
+  .map(parts => ({ kind: 'quantity', ...parts, unit: null, receivedUnit: null }))
+
 const valueOf = (kind: FieldKind, offsets: boolean): fc.Arbitrary<SharedValue> => {
   if (kind === 'date') return anyDay(offsets)
   if (kind === 'quantity') return fc.oneof({ weight: 3, arbitrary: anyQuantity }, codeValue)
@@ -110,6 +115,7 @@ const anyValues = (domain: DomainName, offsets: boolean): fc.Arbitrary<SharedRow
     fc
       .oneof(
         { weight: 12, arbitrary: valueOf(kind, offsets) },
+        ...(field === 'ageYears' ? [{ weight: 6, arbitrary: limitValue }] : []),
         { weight: 2, arbitrary: anyMissing },
         { weight: 1, arbitrary: fc.constant(null) },
       )

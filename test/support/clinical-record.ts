@@ -77,10 +77,11 @@ const valueOf = (domain: DomainName, field: string, text: string): SharedValue =
   if (isMissing(text)) return { kind: 'missing', reason: text }
   const kind = fieldsOf(domain)[field]
   if (kind === undefined) throw new Error(`${domain} has no ${field}`)
-  if (kind === 'number') return { kind: 'number', number: Number(text), received: text }
+  const isLimit = /^[<>]/.test(text)
+  if (kind === 'number' && !isLimit) return { kind: 'number', number: Number(text), received: text }
   if (kind === 'date') return dayOf(text)
   const quantity = /^(<=|>=|<|>)?(-?\d+(?:\.\d+)?)(?: (.+))?$/.exec(text)
-  if (kind !== 'quantity' || quantity === null) return { kind: 'code', code: text, received: text }
+  if ((kind !== 'quantity' && !isLimit) || quantity === null) return { kind: 'code', code: text, received: text }
   const [, relation, number, unit] = quantity
   return {
     kind: 'quantity',

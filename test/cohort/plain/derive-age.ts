@@ -1,4 +1,5 @@
 import type { DayValue, SharedRow } from '../../../harmonize/shared-row.js'
+import type { Relation } from '../../../protocol/schema/relations.js'
 import { told } from '../../../words/told.js'
 import { completedYears } from './days.js'
 import { isUnlikelyDay } from './likely-days.js'
@@ -30,14 +31,15 @@ const birthOf = (row: SharedRow): (DayValue & { readonly date: string }) | null 
   return value?.kind === 'day' && value.date !== null ? { ...value, date: value.date } : null
 }
 
-const recordedOf = (row: SharedRow): number | null => {
+const recordedOf = (row: SharedRow): { readonly number: number; readonly relation: Relation } | null => {
   const value = row.values['ageYears']
-  return value?.kind === 'number' ? value.number : null
+  if (value?.kind === 'quantity') return value
+  return value?.kind === 'number' ? { number: value.number, relation: '=' } : null
 }
 
 /**
  * Age at index: completed years since birth; the recorded age where the day of birth is not known, or only in part. An
- * age that nobody reaches is held, whichever of the two gives it.
+ * age that nobody reaches is held, whichever of the two gives it; one recorded as a limit stays one.
  */
 export const deriveAge = (chart: SubjectChart): DerivedVariable => {
   const rows = rowsOf(chart, 'subject')
@@ -54,8 +56,9 @@ export const deriveAge = (chart: SubjectChart): DerivedVariable => {
     }
     return knownAs(years, sources, { unit: told`years` })
   }
-  if (recorded !== undefined && recorded.value >= 0 && recorded.value <= oldest) {
-    return knownAs(recorded.value, sources, { unit: told`years` })
+  if (recorded !== undefined && recorded.value.number >= 0 && recorded.value.number <= oldest) {
+    const { number, relation } = recorded.value
+    return knownAs(number, sources, { relation, unit: told`years` })
   }
   if (recorded !== undefined) {
     return unknownBecause(told`held: an age outside 0 to ${oldest}, ${fieldPlace(recorded.row, 'ageYears')}`, sources)
