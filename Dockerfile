@@ -11,6 +11,7 @@ COPY sources sources
 COPY harmonize harmonize
 COPY profiling profiling
 COPY drafting drafting
+COPY synthesis synthesis
 COPY cohort cohort
 COPY statistics statistics
 COPY analysis analysis

@@ -9,6 +9,7 @@ import type { RestoreOptions } from './restore-command.js'
 import type { SameOptions } from './same-command.js'
 import type { RunOptions } from './run-command.js'
 import type { ScheduleOptions } from './nightly-schedule.js'
+import type { SynthesizeOptions } from './synthesize-command.js'
 
 /** Folders beside the study's own, as typed. */
 export interface PlaceOptions {
@@ -26,6 +27,7 @@ export interface Commands {
   readonly forget: (named: string, options: { readonly yes?: boolean }) => Promise<number>
   readonly helpUnits: (test: string | undefined) => Promise<number>
   readonly init: (study: string, folder: string, options: InitOptions) => Promise<number>
+  readonly newStudy: (folder: string) => Promise<number>
   readonly preview: (study: string, site: string, options: PreviewOptions) => Promise<number>
   readonly profile: (files: readonly string[], options: ProfileOptions) => Promise<number>
   readonly rebuild: (run: string) => Promise<number>
@@ -46,6 +48,7 @@ export interface Commands {
   readonly studies: () => Promise<number>
   readonly studiesAdd: (study: string, options: PlaceOptions) => Promise<number>
   readonly studiesRemove: (reference: string) => Promise<number>
+  readonly synthesize: (study: string, options: SynthesizeOptions) => Promise<number>
   readonly watchdog: () => Promise<number>
   readonly why: (study: string, subject: string | undefined, options: WhyOptions) => Promise<number>
   readonly worker: (options: { readonly queues?: readonly string[] }) => Promise<number>
@@ -60,6 +63,7 @@ const code = {
   forget: () => import('./forget-command.js'),
   helpUnits: () => import('./help-units.js'),
   init: () => import('./init-command.js'),
+  newStudy: () => import('./new-command.js'),
   preview: () => import('./preview-command.js'),
   profile: () => import('./profile-command.js'),
   rebuild: () => import('./rebuild-command.js'),
@@ -70,6 +74,7 @@ const code = {
   schedule: () => import('./schedule-command.js'),
   services: () => import('./services-commands.js'),
   studies: () => import('./studies-command.js'),
+  synthesize: () => import('./synthesize-command.js'),
   watchdog: () => import('./watchdog-command.js'),
   why: () => import('./why-command.js'),
   worker: () => import('./worker-command.js'),
@@ -92,6 +97,7 @@ export const commands: Commands = {
   forget: async (...typed) => (await code.forget()).forgetCommand(...typed),
   helpUnits: async test => (await code.helpUnits()).helpUnitsCommand(test),
   init: async (...typed) => (await code.init()).initCommand(...typed),
+  newStudy: async folder => (await code.newStudy()).newCommand(folder),
   preview: async (...typed) => (await code.preview()).previewCommand(...typed),
   profile: async (...typed) => (await code.profile()).profileCommand(...typed),
   rebuild: async run => (await code.rebuild()).rebuildCommand(run),
@@ -112,6 +118,7 @@ export const commands: Commands = {
   studies: async () => (await code.studies()).listStudies(),
   studiesAdd: async (...typed) => (await code.studies()).addStudy(...typed),
   studiesRemove: async reference => (await code.studies()).removeStudy(reference),
+  synthesize: async (...typed) => (await code.synthesize()).synthesizeCommand(...typed),
   watchdog: async () => (await code.watchdog()).watchdogCommand(),
   why: async (...typed) => (await code.why()).whyCommand(...typed),
   worker: async options => (await code.worker()).workerCommand(options),

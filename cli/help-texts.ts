@@ -75,6 +75,24 @@ Exit code 2: what is left open is what a mapping has to have; 3: a file cannot b
 Examples:
   cohortium init my-study received/north --site north
   cohortium init my-study received/north --site north --dry-run`,
+  new: `
+STUDY is a folder that is not there yet, or is empty; its name becomes the study's id. It gets study.yaml, three sites
+with layouts of their own and operations.yaml, each with comments, and SYNTHETIC exports made up by its own mappings.
+It runs as it stands: change it part by part, and 'check' says after each change what is wrong.
+
+Examples:
+  cohortium new my-study`,
+  synthesize: `
+Makes up a course of each subject so that the study includes most, both arms have subjects and each criterion excludes
+somebody where that can be, and writes it as each site's mapping expects it: files, headers, words, units, days. Nothing
+is read but study and mappings, so nothing of a real subject can be in it. Dirt is blank cells, words for nothing, flags,
+limits, days that cannot be read, words that are not listed, results in another unit, doubled rows; it is counted. What
+cannot be synthesized is said by name. A file that is there is never written over.
+
+Examples:
+  cohortium synthesize my-study
+  cohortium synthesize my-study --out trial --subjects 200 --seed 7 --dirt 0.05
+  cohortium run my-study --exports trial`,
   run: `
 Reads every site's exports, and writes OUT/<study>/<run id>/ with report.xlsx, results.json, pairs.csv, manifest.json,
 figures/ and mail/. What follows from equal data, study and code as before is found, not computed; where nothing changed

@@ -12,6 +12,7 @@ import type { RestoreOptions } from './restore-command.js'
 import type { SameOptions } from './same-command.js'
 import type { RunOptions } from './run-command.js'
 import type { ScheduleOptions } from './nightly-schedule.js'
+import type { SynthesizeOptions } from './synthesize-command.js'
 import type { WhyOptions } from './why-command.js'
 import { terminal } from './terminal.js'
 import type { ReasonOptions } from './reason.js'
@@ -89,6 +90,20 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .requiredOption('--site <site>', "the site's id, as 'sites' of study.yaml lists it")
     .option('--dry-run', 'show the draft and write nothing')
     .action((study: string, folder: string, options: InitOptions) => finishWith(commands.init(study, folder, options)))
+
+  program
+    .command('new STUDY')
+    .description('write a commented study that runs at once, with synthetic exports; no service is needed')
+    .action((folder: string) => finishWith(commands.newStudy(folder)))
+
+  program
+    .command('synthesize STUDY')
+    .description('make up exports by the mappings of a study, to try it before data come; no service is needed')
+    .option('--out <folder>', 'where they go, one folder per site (default: ./<study>-synthetic)')
+    .option('--subjects <count>', 'so many subjects of each site (default: 60)')
+    .option('--seed <number>', 'the same seed gives the same bytes (default: 1)')
+    .option('--dirt <share>', 'the share of spoilt cells, such as 0.05; 0 for none (default: 0.02)')
+    .action((study: string, options: SynthesizeOptions) => finishWith(commands.synthesize(study, options)))
 
   program
     .command('run STUDY')

@@ -45,6 +45,17 @@ const described: readonly Described[] = [
       ['--dry-run', 'show the draft and write nothing'],
     ],
   ],
+  ['new STUDY', 'write a commented study that runs at once, with synthetic exports; no service is needed'],
+  [
+    'synthesize STUDY',
+    'make up exports by the mappings of a study, to try it before data come; no service is needed',
+    [
+      ['--out <folder>', 'where they go, one folder per site (default: ./<study>-synthetic)'],
+      ['--subjects <count>', 'so many subjects of each site (default: 60)'],
+      ['--seed <number>', 'the same seed gives the same bytes (default: 1)'],
+      ['--dirt <share>', 'the share of spoilt cells, such as 0.05; 0 for none (default: 0.02)'],
+    ],
+  ],
   [
     'run STUDY',
     'run now and wait, with live progress',
