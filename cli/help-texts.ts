@@ -85,14 +85,13 @@ Examples:
   synthesize: `
 Makes up a course of each subject so that the study includes most, both arms have subjects and each criterion excludes
 somebody where that can be, and writes it as each site's mapping expects it: files, headers, words, units, days. Nothing
-is read but study and mappings, so nothing of a real subject can be in it. Dirt is blank cells, words for nothing, flags,
-limits, days that cannot be read, words that are not listed, results in another unit, doubled rows; it is counted. What
-cannot be synthesized is said by name. A file that is there is never written over.
+is read but study and mappings, so nothing of a real subject can be in it. Dirt is blank cells, words for nothing,
+flags, limits, days that cannot be read, words that are not listed, results in another unit, doubled rows; all counted.
+What cannot be synthesized is said by name. A file that is there is never written over.
 
 Examples:
   cohortium synthesize my-study
-  cohortium synthesize my-study --out trial --subjects 200 --seed 7 --dirt 0.05
-  cohortium run my-study --exports trial`,
+  cohortium synthesize my-study --out trial --subjects 200 --seed 7 --dirt 0.05`,
   run: `
 Reads every site's exports, and writes OUT/<study>/<run id>/ with report.xlsx, results.json, pairs.csv, manifest.json,
 figures/ and mail/. What follows from equal data, study and code as before is found, not computed; where nothing changed

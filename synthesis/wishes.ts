@@ -1,7 +1,7 @@
 import { type Condition, joiningWords } from '../protocol/language/conditions.js'
 import type { Shape } from '../protocol/language/shapes.js'
 import type { VariableDefinition } from '../protocol/language/variables.js'
-import { isMeasured } from '../protocol/facts/variable-facts.js'
+import { isMeasured, namesIn } from '../protocol/facts/variable-facts.js'
 import type { Draws } from './draws.js'
 import type { Value } from './judge.js'
 import { oneOf, shaped, through, type Want } from './want.js'
@@ -102,6 +102,24 @@ export const wishValue = (maker: WishMaker, name: string, want: Want): void => {
   else wishDistance(maker, definition.daysBetween, want)
 }
 
+/** Whether a site gives what a variable is made of. */
+const isGiven = (maker: WishMaker, name: string): boolean => {
+  const definition = maker.variables[name]
+  if (definition === undefined) return false
+  if (isMeasured(definition)) return maker.gives(name)
+  if ('when' in definition) return namesIn(definition.when).some(one => isGiven(maker, one.name))
+  if ('firstKnown' in definition) return definition.firstKnown.some(one => isGiven(maker, one))
+  if ('group' in definition) return isGiven(maker, definition.group)
+  if ('cut' in definition) return isGiven(maker, definition.cut)
+  return ('sum' in definition ? definition.sum : definition.daysBetween).every(one => isGiven(maker, one))
+}
+
+// What a site cannot give decides nothing.
+const decidable = (maker: WishMaker, conditions: readonly Condition[]): readonly Condition[] => {
+  const given = conditions.filter(one => namesIn(one).every(({ name }) => isGiven(maker, name)))
+  return given.length === 0 ? conditions : given
+}
+
 type Part = readonly [kind: 'variable' | 'all' | 'any' | 'not', name: string, of: unknown]
 
 const partsOf = (condition: Condition): readonly Part[] =>
@@ -126,7 +144,7 @@ const wishPart = (maker: WishMaker, [kind, name, of]: Part, holds: boolean): voi
     conditions.forEach(one => wishCondition(maker, one, holds))
     return
   }
-  const decides = maker.draws.one(conditions)
+  const decides = maker.draws.one(decidable(maker, conditions))
   if (decides !== undefined) wishCondition(maker, decides, holds)
 }
 
@@ -137,6 +155,7 @@ export const wishCondition = (maker: WishMaker, condition: Condition, holds: boo
     parts.forEach(part => wishPart(maker, part, true))
     return
   }
-  const fails = maker.draws.one(parts)
+  const given = parts.filter(([kind, name]) => kind !== 'variable' || isGiven(maker, name))
+  const fails = maker.draws.one(given.length === 0 ? parts : given)
   for (const part of parts) wishPart(maker, part, part !== fails)
 }

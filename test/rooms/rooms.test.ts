@@ -13,9 +13,6 @@ interface Room {
   readonly packagesOf?: Readonly<Record<string, readonly string[]>>
 }
 
-/** What the recipes of synthetic data use alone. */
-const onlyOfStudies = ['pure-rand']
-
 const read = (file: string): string => readFileSync(join(checkout, file), 'utf8')
 const rooms = JSON.parse(read('setup/rooms.json')) as readonly Room[]
 const names = rooms.map(({ room }) => room)
@@ -67,9 +64,5 @@ test('the image gets every room, and nothing is shut out of it that it copies', 
 test('every package that a room may use is one that the product depends on', () => {
   const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> }
   const used = rooms.flatMap(({ packages = [], packagesOf = {} }) => [...packages, ...Object.values(packagesOf).flat()])
-  expect([...new Set(used)].sort()).toEqual(
-    Object.keys(dependencies)
-      .filter(name => !onlyOfStudies.includes(name))
-      .sort(),
-  )
+  expect([...new Set(used)].sort()).toEqual(Object.keys(dependencies).sort())
 })
