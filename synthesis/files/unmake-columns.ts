@@ -54,6 +54,15 @@ const unjoin = (row: Row, column: string, { join, by }: Extract<MadeColumn, { re
   texts.forEach((text, at) => row.set(join[at] ?? '', { text }))
 }
 
+// Of what a column says in other words, the word that stands for it; a text that none stands for stays.
+const unword = (row: Row, column: string, { from, words }: Extract<MadeColumn, { readonly words: unknown }>): void => {
+  const cell = row.get(column)
+  row.delete(column)
+  if (cell === undefined || row.has(from)) return
+  const said = Object.entries(words).find(([, meant]) => meant === cell.text)?.[0]
+  row.set(from, { text: said ?? cell.text })
+}
+
 /** Puts what made columns say into the columns that they are made of, those of `later` left as they are. */
 export const unmakeColumns = (
   row: Row,
@@ -65,6 +74,7 @@ export const unmakeColumns = (
     if (later.has(column)) continue
     if ('join' in made) unjoin(row, column, made)
     else if ('split' in made) unsplit(row, columns, made.from)
+    else if ('words' in made) unword(row, column, made)
     else {
       const cell = row.get(column)
       row.delete(column)
