@@ -2,7 +2,7 @@ import { selectMail, upsertMail } from '../sql/report-files.js'
 import { endRun, insertRunEvent, type RunRow, selectRunSites } from '../sql/runs.js'
 import type { RunEnding, RunSummary } from '../runs/contract.js'
 import { concludeRun } from '../runs/conclude-run.js'
-import { countHeld } from '../runs/count-held.js'
+import { findingsOfRun } from '../runs/findings/findings-of-run.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { keepNights } from '../nights/keep-nights.js'
 import { isUndelivered, whenGivenUp } from '../runs/mail-rule.js'
@@ -13,12 +13,11 @@ import { retold, told, toldAll, toldId } from '../words/told.js'
 import { exitCodes } from '../words/exit-codes.js'
 import { counted } from '../words/counted.js'
 
-const conclude = async ({ store }: Dependencies, { run, study }: RunContext): Promise<ReturnType<typeof concludeRun>> =>
+const conclude = async ({ store }: Dependencies, { run }: RunContext): Promise<ReturnType<typeof concludeRun>> =>
   concludeRun({
     sites: await selectRunSites(store.database, run.run_id),
     findings: await runFindings(store, run.run_id),
-    held: await countHeld(store, run.run_id),
-    expected: study.expected,
+    found: (await findingsOfRun(store, run)).findings,
     undelivered: (await selectMail(store.database, run.run_id)).filter(isUndelivered).length,
   })
 

@@ -7,8 +7,10 @@ import { type RunRow, updateRun } from '../sql/runs.js'
 import type { ComparedReport } from '../runs/contract.js'
 import { equalReport } from '../runs/equal-report.js'
 import { recordNights } from '../nights/record-nights.js'
-import { readRunRow } from '../runs/run-context.js'
+import { keepFindings } from '../runs/findings/findings-of-run.js'
+import { readRun } from '../runs/run-context.js'
 import { type Told, told, toldId } from '../words/told.js'
+import { studyDay } from '../runs/study-day.js'
 import type { Dependencies } from '../stages/dependencies.js'
 
 const codeOf = (error: unknown): string =>
@@ -28,7 +30,7 @@ const spoiltFile = async ({ database }: Dependencies['store'], run: RunRow): Pro
   return files.length > 0 ? null : told`it is not known which files ${of} there are`
 }
 
-/** Looks whether the run has the last report's numbers, findings and questions again, and that report is there: then nothing is rendered, and it ends as unchanged. */
+/** Writes what came and went among the findings, and looks whether the run has the last report's numbers, findings and questions again, and that report is there: then nothing is rendered, and it ends as unchanged. */
 export const compareReport = async (
   dependencies: Dependencies,
   { runId }: { readonly runId: string },
@@ -36,7 +38,9 @@ export const compareReport = async (
   const { store } = dependencies
   // Report and message say which nights since the last report did not run.
   await recordNights(dependencies)
-  const last = await equalReport(store, await readRunRow(store, runId))
+  const { run, study } = await readRun(dependencies, runId)
+  await keepFindings(store, run, studyDay(new Date(run.started_at), study.timeZone))
+  const last = await equalReport(store, run)
   if (last === null) return { equals: null }
   const spoilt = await spoiltFile(store, last)
   // The report is written again, and says why.

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import colors from 'picocolors'
 import { sitesCompared } from '../cohort/across/ask-across-sites.js'
-import { isBeyond } from '../runs/count-held.js'
+import { studyDay } from '../runs/study-day.js'
 import { identityKey, IdentityKeyMissing } from '../harmonize/door/ids/identity-key.js'
 import { knownBySite, type KnownCounts } from '../protocol/facts/known-by-site.js'
 import { cohortPlan } from '../protocol/facts/study-plan.js'
@@ -13,8 +13,11 @@ import { printProblem } from '../protocol/load/study-problems.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load/load-study.js'
 import { driftLines } from '../profiling/text/profile-lines.js'
 import { exportsDrift } from './exports-drift.js'
-import { checkExports, heldValues, wouldRefuse } from './check-exports.js'
 import { acrossLines, siteLines } from './checked-site-lines.js'
+import { checkExports, wouldRefuse } from './check-exports.js'
+import { unwaivedInExports } from './held-of-exports.js'
+import { counted } from '../words/counted.js'
+import { told } from '../words/told.js'
 import { exitCodes } from '../words/exit-codes.js'
 import { studyFolder, studyNotFound } from './find-study.js'
 import { OptionInvalid } from './option-invalid.js'
@@ -59,16 +62,17 @@ const checkTheExports = async (
   if (!existsSync(folder)) throw new OptionInvalid(`--exports ${folder}: there is no such folder`)
   const changed = against !== undefined && (await printDrift(loaded, folder, against))
   const across = sitesCompared(cohortPlan(loaded.study))
-  const sites = await checkExports(loaded, folder, new Date(), across.add)
+  const now = new Date()
+  const sites = await checkExports(loaded, folder, now, across.add)
   for (const site of sites) for (const line of siteLines(site)) terminal.print(line)
   for (const line of acrossLines(across.questions())) terminal.print(line)
   printVariables(loaded, Object.fromEntries(sites.map(({ site, known }) => [site, known])), whole)
   if (sites.some(wouldRefuse)) return exitCodes.exportRefused
-  const held = { subjects: sum(sites.map(site => site.heldSubjects)), values: sum(sites.map(heldValues)) }
-  return changed || isBeyond(held, loaded.study.expected) ? exitCodes.held : exitCodes.done
+  const unwaived = unwaivedInExports(loaded, sites, studyDay(now, loaded.study.timeZone))
+  if (unwaived > 0)
+    terminal.print(colors.yellow(`${counted(unwaived, told`finding`)} that hold something are waived by nobody`))
+  return changed || unwaived > 0 ? exitCodes.held : exitCodes.done
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
 /** What a run of the study would be refused for by its identity key, in this environment. */
 const keyProblem = ({ study }: LoadedStudy): string | null => {

@@ -28,6 +28,12 @@ export class NothingToAccept extends Error {
   override readonly name = 'NothingToAccept'
 }
 
+/** Thrown when what is to be waived is not there, or is a file that is accepted instead. */
+export class NothingToWaive extends Error {
+  static readonly endsWith = 'failed'
+  override readonly name = 'NothingToWaive'
+}
+
 /** Thrown when what is named cannot be forgotten, or is not there. */
 export class NothingToForget extends Error {
   static readonly endsWith = 'failed'

@@ -1,6 +1,7 @@
 import type { WhyOptions } from './why-command.js'
 import type { CheckOptions } from './check-command.js'
 import type { DecisionsOptions } from './decisions-command.js'
+import type { FindingsOptions } from './findings-command.js'
 import type { ReasonOptions } from './reason.js'
 import type { InitOptions } from './init-command.js'
 import type { PreviewOptions } from './preview-command.js'
@@ -8,6 +9,7 @@ import type { ProfileOptions } from './profile-command.js'
 import type { RestoreOptions } from './restore-command.js'
 import type { SameOptions } from './same-command.js'
 import type { RunOptions } from './run-command.js'
+import type { WaiveOptions } from './waive-command.js'
 import type { ScheduleOptions } from './nightly-schedule.js'
 import type { SynthesizeOptions } from './synthesize-command.js'
 
@@ -24,6 +26,7 @@ export interface Commands {
   readonly cancel: (run: string) => Promise<number>
   readonly check: (study: string, options: CheckOptions) => Promise<number>
   readonly decisions: (study: string, options: DecisionsOptions) => Promise<number>
+  readonly findings: (study: string, options: FindingsOptions) => Promise<number>
   readonly forget: (named: string, options: { readonly yes?: boolean }) => Promise<number>
   readonly helpUnits: (test: string | undefined) => Promise<number>
   readonly init: (study: string, folder: string, options: InitOptions) => Promise<number>
@@ -49,6 +52,7 @@ export interface Commands {
   readonly studiesAdd: (study: string, options: PlaceOptions) => Promise<number>
   readonly studiesRemove: (reference: string) => Promise<number>
   readonly synthesize: (study: string, options: SynthesizeOptions) => Promise<number>
+  readonly waive: (study: string, id: string, options: WaiveOptions) => Promise<number>
   readonly watchdog: () => Promise<number>
   readonly why: (study: string, subject: string | undefined, options: WhyOptions) => Promise<number>
   readonly worker: (options: { readonly queues?: readonly string[] }) => Promise<number>
@@ -60,6 +64,7 @@ const code = {
   backup: () => import('./backup-command.js'),
   check: () => import('./check-command.js'),
   decisions: () => import('./decisions-command.js'),
+  findings: () => import('./findings-command.js'),
   forget: () => import('./forget-command.js'),
   helpUnits: () => import('./help-units.js'),
   init: () => import('./init-command.js'),
@@ -75,6 +80,7 @@ const code = {
   services: () => import('./services-commands.js'),
   studies: () => import('./studies-command.js'),
   synthesize: () => import('./synthesize-command.js'),
+  waive: () => import('./waive-command.js'),
   watchdog: () => import('./watchdog-command.js'),
   why: () => import('./why-command.js'),
   worker: () => import('./worker-command.js'),
@@ -94,6 +100,7 @@ export const commands: Commands = {
   cancel: async run => (await code.runs()).cancelCommand(run),
   check: async (...typed) => (await code.check()).checkCommand(...typed),
   decisions: async (...typed) => (await code.decisions()).decisionsCommand(...typed),
+  findings: async (...typed) => (await code.findings()).findingsCommand(...typed),
   forget: async (...typed) => (await code.forget()).forgetCommand(...typed),
   helpUnits: async test => (await code.helpUnits()).helpUnitsCommand(test),
   init: async (...typed) => (await code.init()).initCommand(...typed),
@@ -119,6 +126,7 @@ export const commands: Commands = {
   studiesAdd: async (...typed) => (await code.studies()).addStudy(...typed),
   studiesRemove: async reference => (await code.studies()).removeStudy(reference),
   synthesize: async (...typed) => (await code.synthesize()).synthesizeCommand(...typed),
+  waive: async (...typed) => (await code.waive()).waiveCommand(...typed),
   watchdog: async () => (await code.watchdog()).watchdogCommand(),
   why: async (...typed) => (await code.why()).whyCommand(...typed),
   worker: async options => (await code.worker()).workerCommand(options),

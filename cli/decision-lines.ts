@@ -1,5 +1,6 @@
 import colors from 'picocolors'
 import type { JudgedFinding } from '../harmonize/acceptance/judged-finding.js'
+import type { WaiverRow } from '../sql/waivers.js'
 import type { DecisionRow } from '../sql/decisions.js'
 import { OptionInvalid } from './option-invalid.js'
 import { NothingToAccept } from './command-errors.js'
@@ -36,13 +37,22 @@ export const acceptedLines = (
 /** A decision as a line of the terminal, with a second one where it was undone. */
 export const decisionLine = (decision: Omit<DecisionRow, 'study' | 'findings'>): string => {
   const { decision_id: id, site, file_name: file, export_id: hash, decided_by: by, decided_at: at, reason } = decision
-  const undone =
-    decision.undone_at === null
-      ? ''
-      : colors.dim(
-          `\n          undone by ${decision.undone_by ?? '-'} on ${decision.undone_at.slice(0, 10)}: ${decision.undone_because ?? ''}`,
-        )
-  return `${id}  ${site} '${file}' ${hashText(hash)} let through by ${by} on ${at.slice(0, 10)}: ${reason}${undone}`
+  return `${id}  ${site} '${file}' ${hashText(hash)} let through by ${by} on ${at.slice(0, 10)}: ${reason}${undoneWords(decision)}`
+}
+
+const undoneWords = ({
+  undone_at: at,
+  undone_by: by,
+  undone_because: because,
+}: Pick<DecisionRow, 'undone_at' | 'undone_by' | 'undone_because'>): string =>
+  at === null ? '' : colors.dim(`\n          undone by ${by ?? '-'} on ${at.slice(0, 10)}: ${because ?? ''}`)
+
+/** A waiver as a line of the terminal, with a second one where it was undone. */
+export const waiverLine = (waiver: Omit<WaiverRow, 'study'>): string => {
+  const { waiver_id: id, site, rule, decided_by: by, decided_at: at, until, at_most: most, reason } = waiver
+  const place = [waiver.file_id, waiver.column_name, waiver.display_id].filter(part => part !== null).join(', ')
+  const what = `${site} ${rule}${place === '' ? '' : ` (${place})`}`
+  return `${id}  ${what} waived until ${until}, at most ${String(most)}, by ${by} on ${at.slice(0, 10)}: ${reason}${undoneWords(waiver)}`
 }
 
 /** The decision that is to be undone; throws where there is none, or where it was undone before. */

@@ -8,6 +8,7 @@ import { DataCutRefused, NothingToReuse, PlaceUnknown, RequestRefused, StudyMove
 import { type ExitCode, exitCodes, type ExitName } from '../words/exit-codes.js'
 import {
   NothingToAccept,
+  NothingToWaive,
   NothingToForget,
   RunNotFound,
   StudyNotFound,
@@ -35,6 +36,7 @@ export const endingClasses: readonly EndingClass[] = [
   IdentityKeyMissing,
   MailServerInvalid,
   NothingToAccept,
+  NothingToWaive,
   NothingToBackUp,
   NothingToForget,
   NothingToReuse,

@@ -10,7 +10,7 @@ Examples:
   cohortium schedule set hcc-pulmonary-metastasis --cron "0 2 * * *" --zone Asia/Shanghai
   'cohortium help run' says more of one command, 'cohortium help units [TEST]' lists tests and units.
 
-Exit codes: 0 done; 1 more is held than the study expects; 2 the study is wrong; 3 an export was refused (the report
+Exit codes: 0 done; 1 something is held that nobody waives; 2 the study is wrong; 3 an export was refused (the report
 is PROVISIONAL); 4 Postgres or Temporal is not there; 5 the run failed or was cancelled, or the command is wrong.
 Where several causes meet, the gravest wins: 4 > 2 > 5 > 3 > 1 > 0.`
 
@@ -25,7 +25,8 @@ Then comes what each site gives of every variable: complete, partial with the su
 impossible, each with the reason. --mapping retells the mappings whole, and from which columns variables come.
 --against compares with earlier exports, a folder of them or a profile kept by 'profile --json', and tells first which
 columns were removed, added, renamed, retyped, re-coded, re-united, re-scaled, emptied.
-Exit code 3: an export would be refused; 1: more would be held than expected, or a column changed.
+Exit code 3: an export would be refused; 1: something would be held that operations.yaml does not waive, or a column
+changed.
 
 Examples:
   cohortium check studies/ncctg-lung
@@ -144,6 +145,25 @@ prompt, or give --reason-file. Numbers and addresses of persons are masked in it
 Examples:
   cohortium same my-study north-003 south-017 --same                asks for the reason
   cohortium same my-study north-003 south-020 --different --reason "two siblings, says the registrar"`,
+  findings: `
+A finding is a rule at a place that lasts (site, file, column, subject), with an id that stays from night to night: new
+where the last report had it not, resolved where it is there no more. A cause is the same without the subject: what one
+line of a mapping or one mail to a hospital mends for all. What holds something and is waived by nobody ends a run with
+exit code 1.
+
+Examples:
+  cohortium findings my-study
+  cohortium findings my-study --site north
+  cohortium findings my-study --cause C-1a2b3c4d5e      one by one`,
+  waive: `
+ID is a finding's (F-...) or a cause's (C-...), as 'cohortium findings' and the sheet 'Data quality' print it. What is
+waived stays held: it only ends no run with exit code 1, until the day after --until, or until there are more rows than
+--at-most. Waivers that belong to the study stand in its operations.yaml. A file that was refused is let through by
+'cohortium accept'.
+
+Examples:
+  cohortium waive my-study C-1a2b3c4d5e --until 2024-12-31 --reason "the laboratory cannot find these sheets"
+  cohortium waive my-study F-1a2b3c4d5e --until 2024-06-30                                 asks for the reason`,
   decisions: `
 Examples:
   cohortium decisions my-study

@@ -1,10 +1,7 @@
 import colors from 'picocolors'
 import { type BatchNotes, batchNotes } from '../runs/batch-notes.js'
-import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { Store } from '../sql/connect.js'
-import { selectIssues } from '../sql/issues.js'
 import type { RunSiteRow } from '../sql/runs.js'
-import { causeLine, commonestCauses } from './common-causes.js'
 
 const mostNotes = 5
 
@@ -18,9 +15,8 @@ const some = (title: string, lines: readonly string[]): readonly string[] => {
   ]
 }
 
-/** The commonest causes of issues, where texts stand that no mapping lists, and what was noted on reading, as lines. */
-export const linesOfNotes = (issues: readonly RecordIssue[], { notes, unlisted }: BatchNotes): readonly string[] => [
-  ...some('most often held or asked:', commonestCauses(issues).map(causeLine)),
+/** Where texts stand that no mapping lists, and what was noted on reading, as lines. */
+export const linesOfNotes = ({ notes, unlisted }: BatchNotes): readonly string[] => [
   ...some(
     "texts that no mapping lists ('cohortium check STUDY --exports FOLDER' shows them):",
     [...unlisted]
@@ -37,10 +33,5 @@ export const linesOfNotes = (issues: readonly RecordIssue[], { notes, unlisted }
 ]
 
 /** What is to be noted of the data that a run's sites brought, as lines of the terminal. */
-export const noteLines = async (store: Store, sites: readonly RunSiteRow[]): Promise<readonly string[]> => {
-  const issues: RecordIssue[] = []
-  for (const { site, batch_id } of sites) {
-    if (batch_id !== null) issues.push(...(await selectIssues(store.database, batch_id, site)))
-  }
-  return linesOfNotes(issues, await batchNotes(store, sites))
-}
+export const noteLines = async (store: Store, sites: readonly RunSiteRow[]): Promise<readonly string[]> =>
+  linesOfNotes(await batchNotes(store, sites))

@@ -15,6 +15,8 @@ import type { ScheduleOptions } from './nightly-schedule.js'
 import type { SynthesizeOptions } from './synthesize-command.js'
 import type { WhyOptions } from './why-command.js'
 import { terminal } from './terminal.js'
+import type { FindingsOptions } from './findings-command.js'
+import type { WaiveOptions } from './waive-command.js'
 import type { ReasonOptions } from './reason.js'
 import { shownOnTerminal } from '../words/shown-signs.js'
 
@@ -149,9 +151,23 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .action((study: string, one: string, other: string, options: SameOptions) =>
       finishWith(commands.same(study, one, other, options)),
     )
+    .command('findings STUDY')
+    .description('what the last report found that somebody should look at, by cause: new, as before, waived')
+    .option('--site <site>', 'of this site alone')
+    .option('--cause <id>', 'one by one, the findings of a cause')
+    .option('--json', 'the same as JSON')
+    .action((study: string, options: FindingsOptions) => finishWith(commands.findings(study, options)))
+  program
+    .command('waive STUDY ID')
+    .description('put up with a finding, or with all of a cause, until a day: a named decision')
+    .requiredOption('--until <day>', 'its last day, YYYY-MM-DD')
+    .option('--at-most <number>', 'with so many rows at most (default: as many as there are now)')
+    .option('--reason <text>', 'why it may stay as it is, kept and printed in the report')
+    .option(...reasonFile)
+    .action((study: string, id: string, options: WaiveOptions) => finishWith(commands.waive(study, id, options)))
   program
     .command('decisions STUDY')
-    .description('what was accepted by whom and why; undo one')
+    .description('what was accepted or waived by whom and why; undo one')
     .option('--undo <decision>', 'undo this decision')
     .option('--reason <text>', 'why it is undone')
     .option(...reasonFile)

@@ -3,7 +3,7 @@ import colors from 'picocolors'
 import type { HeldCounts } from '../runs/count-held.js'
 import type { RunFindings } from '../runs/run-findings.js'
 import type { ReportedChange } from '../reports/report-input.js'
-import { type ExpectedHeld, heldInWords } from '../reports/words/held-words.js'
+import { heldInWords } from '../reports/words/held-words.js'
 import type { MailRow } from '../sql/report-files.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
 import { folderOfRun } from '../folders/run-folder.js'
@@ -90,15 +90,14 @@ export const findingLines = ({ findings, questions }: RunFindings): readonly str
 ]
 
 /**
- * What a run holds beside what its study expects; nothing where nothing is held and nothing was expected, and of a run without
- * a report, which may have come to no subject.
+ * What a run holds, and whether somebody waives it; nothing where nothing is held, and of a run without a report, which may
+ * have come to no subject.
  */
-export const heldLines = (status: RunRow['status'], held: HeldCounts, expected: ExpectedHeld): readonly string[] => {
+export const heldLines = (status: RunRow['status'], held: HeldCounts, unwaived: number): readonly string[] => {
   if (!hasReport(status) && status !== 'unchanged') return []
-  if (held.subjects + held.values + expected.heldSubjects + expected.heldValues === 0) return []
-  const asExpected = held.subjects === expected.heldSubjects && held.values === expected.heldValues
-  const words = `held: ${heldInWords(held, expected)}`
-  return [`  ${asExpected ? words : colors.yellow(words)}; the sheet 'Data quality' lists them`]
+  if (held.subjects + held.values + unwaived === 0) return []
+  const words = `held: ${heldInWords(held, unwaived)}`
+  return [`  ${unwaived === 0 ? words : colors.yellow(words)}; the sheet 'Data quality' lists them`]
 }
 
 /** Where a report's files are to be found, and the messages that were written. */

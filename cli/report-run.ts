@@ -11,6 +11,8 @@ import { selectQuestions } from '../sql/cohorts.js'
 import type { Store } from '../sql/connect.js'
 import { selectMail, selectReportFiles } from '../sql/report-files.js'
 import { type RunRow, type RunSiteRow, selectRunSites } from '../sql/runs.js'
+import { foundOf } from '../runs/findings/found-of-run.js'
+import { foundLines } from './finding-lines.js'
 import { headlineOf } from './headline-lines.js'
 import { noteLines } from './note-lines.js'
 import {
@@ -42,15 +44,17 @@ const filesOf = async (store: Store, report: RunRow, run: RunRow): Promise<reado
 
 const heldOf = async (
   store: Store,
-  { run, study }: Pick<RunContext, 'run' | 'study'>,
+  { run }: Pick<RunContext, 'run'>,
   sites: readonly RunSiteRow[],
 ): Promise<readonly string[]> => {
   const unread = await selectQuestions(store.database, run.run_id, unreadCode)
   const names = await fileNamesOfRun(store, run.run_id)
+  const found = await foundOf(store, run)
   return [
     ...sites.map(siteLine),
     ...findingLines(await runFindings(store, run.run_id)),
-    ...heldLines(run.status, await countHeld(store, run.run_id), study.expected),
+    ...heldLines(run.status, await countHeld(store, run.run_id), found.unwaived),
+    ...foundLines(found),
     ...unread.map(({ site, message }) => `  ${colors.yellow(`${site}: ${withFileNames(message, names(site))}`)}`),
   ]
 }

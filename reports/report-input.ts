@@ -9,6 +9,8 @@ import type { PrintedStatus } from '../words/run-status.js'
 import type { SiteState } from '../words/site-state.js'
 import type { Listing } from '../words/listing.js'
 import type { LookedAt } from '../words/looked-at.js'
+import type { Severity } from '../words/severity.js'
+import type { WaiverState } from '../words/waiver.js'
 import type { FateCounts } from '../words/row-fates.js'
 
 /** The run that a report belongs to. */
@@ -66,6 +68,8 @@ export interface ReportedIssue {
   readonly kind: string
   readonly effect: string
   readonly message: Told
+  /** The lasting id of its finding; null for what nobody has to look at. */
+  readonly finding: string | null
 }
 
 /** Something wrong with a file or a column of it as a whole, and what came of it. */
@@ -90,6 +94,78 @@ export interface ReportedQuery {
   readonly displayId: string
   readonly kind: string
   readonly message: Told
+  /** The lasting id of its finding, and the day since which it is asked; null where no run before knew findings. */
+  readonly finding: string
+  readonly since: string | null
+}
+
+/** A rule at a place of a site with all findings of it: what one act mends for all of them. */
+export interface ReportedCause {
+  readonly id: string
+  readonly site: string
+  readonly rule: string
+  readonly severity: Severity
+  readonly file: Told | null
+  readonly column: Told | null
+  /** Rows of its file; null where it is about subjects, or that is not known. */
+  readonly rows: number | null
+  readonly places: number
+  readonly subjects: number
+  /** Findings of it, how many the last report had not, and how many are waived. */
+  readonly findings: number
+  readonly fresh: number
+  readonly waived: number
+  /** Since when the oldest is there. */
+  readonly since: string
+  readonly message: Told
+}
+
+/** A finding of the last report that is there no more. */
+export interface ReportedResolved {
+  readonly id: string
+  readonly site: string
+  readonly rule: string
+  readonly severity: Severity
+  readonly file: Told | null
+  readonly column: Told | null
+  readonly displayId: string | null
+  readonly since: string
+}
+
+/** What a named person puts up with, and what became of it. */
+export interface ReportedWaiver {
+  readonly id: string | null
+  readonly site: string
+  readonly rule: string
+  readonly file: Told | null
+  readonly column: Told | null
+  readonly displayId: string | null
+  readonly atMost: number
+  readonly places: number
+  readonly until: string
+  readonly by: Told
+  readonly because: Told
+  readonly state: WaiverState
+}
+
+/** Findings of one severity: how many there are, how many of them are new, as before, or waived, and how many are there no more. */
+export interface SeverityCounts {
+  readonly severity: Severity
+  readonly fresh: number
+  readonly persisting: number
+  readonly resolved: number
+  readonly waived: number
+}
+
+/** All that somebody should look at, over the runs. */
+export interface ReportedFound {
+  readonly counts: readonly SeverityCounts[]
+  /** The gravest and commonest first. */
+  readonly causes: readonly ReportedCause[]
+  readonly resolved: readonly ReportedResolved[]
+  readonly waivers: readonly ReportedWaiver[]
+  /** Findings that hold something, which nobody waives: they end the run with exit code 1. */
+  readonly unwaived: number
 }
 
 /** Something to know of how a site's exports were read that is no error: an inferred encoding, an assumed unit. */
@@ -154,6 +230,7 @@ export interface ReportInput {
   readonly issues: Listing<ReportedIssue>
   readonly findings: readonly ReportedFinding[]
   readonly queries: Listing<ReportedQuery>
+  readonly found: ReportedFound
   readonly notes: Listing<ReportedNote>
   readonly unlisted: readonly ReportedUnlisted[]
   /** The last report, which `whatChanged` compares with; null for a study's first run. */

@@ -24,6 +24,11 @@ import { selectDecisionsInForce, selectDecisionsOfBatch } from '../sql/decisions
 import { batchNotes } from './batch-notes.js'
 import { fileNamesOfRun } from './file-names.js'
 import type { Dependencies } from '../stages/dependencies.js'
+import { filesOfRun } from './findings/files-of-run.js'
+import { findingId } from './findings/finding-id.js'
+import { findingsOfRun } from './findings/findings-of-run.js'
+import { reportedFound } from './findings/reported-found.js'
+import { severityOfIssue } from './findings/severity-of.js'
 import { inputsOfRun } from './inputs-of-run.js'
 import { type Manifest, makeManifest } from './make-manifest.js'
 import { notLetIn, type SiteFile } from './not-let-in.js'
@@ -94,7 +99,12 @@ const comparison = ({ run, study, published }: RunContext, results: readonly Res
   return { comparisons: comparePublished(published, results), findings, notComparedBecause: null }
 }
 
-const issuePages = ({ store }: Store, sites: readonly RunSiteRow[]) =>
+const issuePages = (
+  { store }: Store,
+  study: string,
+  sites: readonly RunSiteRow[],
+  { idOf }: Awaited<ReturnType<typeof filesOfRun>>,
+) =>
   async function* (): AsyncIterable<readonly ReportedIssue[]> {
     for (const { site, batch_id } of sites) {
       const found = batch_id === null ? [] : await selectIssues(store.database, batch_id, site)
@@ -108,6 +118,10 @@ const issuePages = ({ store }: Store, sites: readonly RunSiteRow[]) =>
         kind,
         effect,
         message,
+        finding:
+          severityOfIssue({ kind, effect }) === null
+            ? null
+            : findingId(study, { rule: kind, site, fileId: idOf(site)(file, sheet), column, displayId }),
       }))
     }
   }
@@ -168,12 +182,15 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
   const names = await fileNamesOfRun(dependencies.store, runId)
   const status = reportStatus(runSites, found)
   const { notes, unlisted } = await batchNotes(dependencies.store, runSites)
-  const questions = [...found.questions, ...queries].map(({ site, displayId, kind, message }) => ({
-    site,
-    displayId,
-    kind,
-    message: withFileNames(message, names(site)),
-  }))
+  const files = await filesOfRun(dependencies.store, runId)
+  const looked = await findingsOfRun(dependencies.store, run)
+  const sinceOf = new Map(looked.findings.map(({ id, since, isNew }) => [id, isNew ? null : since]))
+  const questions = [...found.questions, ...queries].map(({ site, displayId, kind, message }) => {
+    const subject = displayId === '-' ? null : displayId
+    const finding = findingId(run.study, { rule: kind, site, fileId: null, column: null, displayId: subject })
+    const since = sinceOf.get(finding) ?? null
+    return { site, displayId, kind, message: withFileNames(message, names(site)), finding, since }
+  })
   const input: ReportInput = {
     run: {
       id: run.run_id,
@@ -193,7 +210,7 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
     scores,
     sites,
     variables: await variablesKnown(dependencies.store, context),
-    issues: await gatherListing(issuePages(dependencies, runSites), commonOfIssue),
+    issues: await gatherListing(issuePages(dependencies, run.study, runSites, files), commonOfIssue),
     notes: listingOf(notes, commonOfNote),
     unlisted,
     previous: await previousReport(dependencies, run.previous_run_id, pairs),
@@ -211,6 +228,7 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
     })),
     nights: await nightsBetween(dependencies, run),
     queries: listingOf(questions, commonOfQuery),
+    found: reportedFound(looked, files),
     whatChanged: await whatChanged(dependencies, context),
     judgements: daysInWords(run.judgements, site => labelOf(site, context.mappings[site])),
     published: comparison(context, results),

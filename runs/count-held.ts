@@ -27,9 +27,3 @@ export const countHeld = async (store: Store, runId: string): Promise<HeldCounts
   }
   return { subjects, values }
 }
-
-/** Whether a run holds more than its study declares as expected. */
-export const isBeyond = (
-  held: HeldCounts,
-  expected: { readonly heldSubjects: number; readonly heldValues: number },
-): boolean => held.subjects > expected.heldSubjects || held.values > expected.heldValues

@@ -56,6 +56,7 @@ export const reportParts = async (store: Store, run: RunRow, differing: Readonly
     decisions: JSON.stringify((run.inputs as KeptInputs | null)?.decisions ?? []),
     issues: hashOf(issues),
     day: JSON.stringify(run.judgements),
+    waivers: JSON.stringify(run.waivers),
   }
 }
 

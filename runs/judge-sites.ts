@@ -26,7 +26,7 @@ export const judgeSites = (
   return sites.flatMap(({ site, dataDate, received }): readonly DayJudgement[] => {
     const since = dataDate ?? received
     if (since === null || dayNumber(today) - dayNumber(since) <= after) return []
-    const waiver = operations.waivers.find(one => one.site === site && one.until >= today)
+    const waiver = operations.waivers.find(one => one.rule === undefined && one.site === site && one.until >= today)
     return [
       {
         site,

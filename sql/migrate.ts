@@ -26,6 +26,7 @@ import * as besideResults from './migrations/0026-beside-results.js'
 import * as severities from './migrations/0028-severities.js'
 import * as persons from './migrations/0030-persons.js'
 import * as topCodedAges from './migrations/0031-top-coded-ages.js'
+import * as findings from './migrations/0032-findings.js'
 import type { Database } from './tables.js'
 import { told } from '../words/told.js'
 import { SchemaNewerThanCode } from './errors.js'
@@ -57,6 +58,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0028-severities': severities,
   '0030-persons': persons,
   '0031-top-coded-ages': topCodedAges,
+  '0032-findings': findings,
 }
 
 /** The steps of the schema that this code knows, in their order. */

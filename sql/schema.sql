@@ -186,6 +186,28 @@ create table export (
   PRIMARY KEY (study, site, file_id, export_id)
 );
 
+create table finding_span (
+  study text not null,
+  finding_id text not null,
+  from_run text not null,
+  from_opened integer not null,
+  from_day date not null,
+  to_run text,
+  to_opened integer,
+  rule text not null,
+  site text not null,
+  file_id text,
+  column_name text,
+  display_id text,
+  severity text not null,
+  message text not null,
+  CHECK (((to_run IS NULL) = (to_opened IS NULL))),
+  CHECK ((severity = ANY (ARRAY['info'::text, 'hold value'::text, 'hold subject'::text, 'refuse file'::text]))),
+  PRIMARY KEY (study, finding_id, from_opened)
+);
+CREATE INDEX finding_span_closed ON finding_span USING btree (study, to_opened) WHERE (to_opened IS NOT NULL);
+CREATE UNIQUE INDEX finding_span_open ON finding_span USING btree (study, finding_id) WHERE (to_opened IS NULL);
+
 -- subjects that a study has met, with the lasting ids that they are shown by; a block is never changed
 create table identity_block (
   study text not null,
@@ -422,6 +444,7 @@ create table run (
   afresh text,
   judgements json not null,
   written_again text,
+  waivers json not null,
   CHECK ((kind = ANY (ARRAY['run'::text, 'rerun'::text, 'nightly'::text]))),
   CHECK ((status = ANY (ARRAY['running'::text, 'final'::text, 'provisional'::text, 'unchanged'::text, 'failed'::text, 'cancelled'::text, 'skipped'::text]))),
   FOREIGN KEY (equals_run_id) REFERENCES run(run_id),
@@ -568,6 +591,28 @@ create table survival_curve (
   FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
   PRIMARY KEY (content, key)
 );
+
+create table waiver (
+  waiver_id text not null,
+  study text not null,
+  site text not null,
+  rule text not null,
+  file_id text,
+  column_name text,
+  display_id text,
+  at_most integer not null,
+  until date not null,
+  reason text not null,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  undone_by text,
+  undone_because text,
+  undone_at timestamp with time zone,
+  CHECK (((undone_by IS NULL) = (undone_at IS NULL))),
+  CHECK ((at_most > 0)),
+  PRIMARY KEY (waiver_id)
+);
+CREATE INDEX waiver_of_study ON waiver USING btree (study);
 
 create view adsl (
   content bigint,

@@ -8,12 +8,14 @@ import type {
 } from './tables-acceptance.js'
 import { blockTables, type BlockTables } from './tables-blocks.js'
 import type { DomainViews } from './tables-domains.js'
+import { findingTables, type FindingTables } from './tables-findings.js'
 import { intakeTables, type IntakeTables, type IntakeViews } from './tables-intake.js'
 import { nightTables, type NightTables } from './tables-nights.js'
 import { outputTables, type OutputTables } from './tables-outputs.js'
 import type { DayJudgement } from '../words/day-judgement.js'
 import type { RunStatus } from '../words/run-status.js'
 import type { SiteState } from '../words/site-state.js'
+import type { Waiver } from '../words/waiver.js'
 
 /** The protocol and its site mappings, whole, by their hashes. */
 export interface ProtocolTable {
@@ -73,6 +75,8 @@ export interface RunTable {
   written_again: ToldOrNull
   /** What the day alone said of its sites; written before anything is computed. */
   judgements: ColumnType<readonly DayJudgement[], string | undefined, string>
+  /** What named persons put up with, as it stood on the day of the run; written before anything is computed. */
+  waivers: ColumnType<readonly Waiver[], string | undefined, string>
 }
 
 /** Which batch of a site a run used, and why. */
@@ -131,7 +135,7 @@ export interface MailTable {
 }
 
 /** Every table of the schema, by name. */
-export interface Tables extends BlockTables, IntakeTables, NightTables, OutputTables {
+export interface Tables extends BlockTables, FindingTables, IntakeTables, NightTables, OutputTables {
   protocol: ProtocolTable
   mapping: MappingTable
   acceptance: AcceptanceTable
@@ -149,6 +153,7 @@ export interface Tables extends BlockTables, IntakeTables, NightTables, OutputTa
 // A table that is missing here does not compile: what is backed up, restored and forgotten is all there is.
 const allTables: Readonly<Record<keyof Tables, true>> = {
   ...blockTables,
+  ...findingTables,
   ...intakeTables,
   ...nightTables,
   ...outputTables,

@@ -2,6 +2,8 @@ import { isCron } from '../language/cron.js'
 import { doubt, type StudyFindings, reject } from '../load/study-findings.js'
 import type { Operations } from '../language/operations.js'
 import type { Study } from '../language/study.js'
+import type { SiteMapping } from '../language/site.js'
+import { checkWaivers } from './check-waivers.js'
 import { isTimeZone } from './time-zone.js'
 
 const twice = (addresses: readonly string[]): readonly number[] => {
@@ -14,6 +16,7 @@ export const checkOperations = (
   findings: StudyFindings,
   operations: Operations,
   study: Pick<Study, 'mail' | 'sites'> | null,
+  mappings: Readonly<Record<string, SiteMapping>>,
 ): void => {
   const of = 'operations'
   const { schedule, mail, keeper } = operations
@@ -30,13 +33,7 @@ export const checkOperations = (
     reject(findings, { of, path: ['mail', position, 'to'], message: 'found a recipient a second time' })
   for (const position of twice(keeper.mail))
     reject(findings, { of, path: ['keeper', 'mail', position], message: 'found a keeper a second time' })
-  operations.waivers.forEach(({ site }, position) => {
-    if (study === null || study.sites.includes(site)) return
-    const message = 'found a site that the study does not have'
-    reject(findings, { of, path: ['waivers', position, 'site'], message, allowed: study.sites })
-  })
-  for (const position of twice(operations.waivers.map(({ site }) => site)))
-    reject(findings, { of, path: ['waivers', position, 'site'], message: 'found a waiver of this site a second time' })
+  checkWaivers(findings, operations, study, mappings)
   if (study !== null && study.mail.length > 0) {
     const message =
       'who gets the report is no part of the protocol: it belongs into operations.yaml, which alone can say who ' +

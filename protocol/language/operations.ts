@@ -11,6 +11,20 @@ const wantsMail = {
 /** A length of time in days. */
 const daysSchema = z.string().regex(/^[1-9]\d{0,3} days?$/, 'a number of days such as 7 days')
 
+const waiverSchema = z.strictObject({
+  site: idSchema,
+  /** The rule of the findings that are waived, as the report names it; without it the site's old data are. */
+  rule: idSchema.optional(),
+  /** The file, by its id in the site's mapping, and the column, by its header; without them all of the site. */
+  file: idSchema.optional(),
+  column: z.string().min(1).optional(),
+  /** So many rows, cells or subjects at most: more of them are looked at again. */
+  atMost: z.int().min(1).optional(),
+  until: z.iso.date('a day such as 2024-12-31'),
+  by: z.string().min(1),
+  because: z.string().min(1),
+})
+
 /** Who runs a study and how: recipients, nights, who gets mail about trouble, what is kept. It decides no number. */
 export const operationsSchema = z.strictObject({
   /** Who gets the report; rows about single subjects only who is marked so. */
@@ -23,17 +37,8 @@ export const operationsSchema = z.strictObject({
     .prefault({}),
   /** How many nights' outputs stay; those of older runs that nobody released are removed. */
   keep: z.strictObject({ nights: z.int().min(1) }).optional(),
-  /** Sites whose old data a named person puts up with until a day, that day included. */
-  waivers: z
-    .array(
-      z.strictObject({
-        site: idSchema,
-        until: z.iso.date('a day such as 2024-12-31'),
-        by: z.string().min(1),
-        because: z.string().min(1),
-      }),
-    )
-    .default([]),
+  /** What a named person puts up with until a day, that day included: a site's old data, or what a rule holds there. */
+  waivers: z.array(waiverSchema).default([]),
   /** What a named person has taken upon himself. */
   accepted: z
     .strictObject({

@@ -68,10 +68,6 @@ export const studySchema = z.strictObject({
   subsequent: subsequentSchema.optional(),
   matching: matchingSchema.optional(),
   analyses: analysesSchema.prefault({}),
-  /** Held subjects and held values that are known and accepted; more of them end the run with exit code 1. */
-  expected: z
-    .strictObject({ heldSubjects: z.int().min(0).default(0), heldValues: z.int().min(0).default(0) })
-    .prefault({}),
   report: z
     .strictObject({
       languages: z

@@ -39,8 +39,8 @@ export const listingFiles = async ({ issues, queries, notes, sites }: ReportInpu
   await add(
     reportFiles.issues,
     issues,
-    ['site', 'kind', 'subject', 'row', 'message', 'effect', 'file', 'sheet', 'column'],
-    ({ site, kind, displayId, row, message, effect, file, sheet, column }: ReportedIssue) => [
+    ['site', 'kind', 'subject', 'row', 'message', 'effect', 'file', 'sheet', 'column', 'finding'],
+    ({ site, kind, displayId, row, message, effect, file, sheet, column, finding }: ReportedIssue) => [
       label(site),
       kind,
       displayId ?? '',
@@ -50,13 +50,17 @@ export const listingFiles = async ({ issues, queries, notes, sites }: ReportInpu
       file,
       sheet === '-' ? '' : sheet,
       column ?? '',
+      finding ?? '',
     ],
   )
   await add(
     reportFiles.questions,
     queries,
-    ['site', 'kind', 'subject', 'question'],
-    ({ site, kind, displayId, message }: ReportedQuery) => [label(site), kind, displayId, message],
+    ['site', 'kind', 'subject', 'question', 'since', 'finding'],
+    ({ site, kind, displayId, message, since, finding }: ReportedQuery) => [
+      ...[label(site), kind, displayId, message],
+      ...[since ?? '', finding],
+    ],
   )
   await add(reportFiles.notes, notes, ['site', 'note'], ({ site, note }: ReportedNote) => [label(site), note])
   return files

@@ -60,7 +60,7 @@ const heldLine = ({ input, book }: ReportContext): string => {
     (sum, [{ effect }, count]) => (effect === 'value held' || effect === 'record held' ? sum + count : sum),
     0,
   )
-  return heldInWords({ subjects, values }, input.study.expected)
+  return heldInWords({ subjects, values }, input.found.unwaived)
 }
 
 const runRows = (context: ReportContext): readonly SheetRow[] => {

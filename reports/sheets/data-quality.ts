@@ -2,27 +2,31 @@ import { number, row, section, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
 import type { ReportContext } from '../report-context.js'
 import type { ReportedFinding } from '../report-input.js'
-import { issuesByCause } from './issue-causes.js'
+import { findingsByCause } from './finding-causes.js'
+import { findingsCounted, resolvedListed, waiversListed } from './finding-tables.js'
 import { cutNote, issuesListed, questionsCounted, questionsListed } from './subject-rows.js'
 import type { SheetPlan, SheetRow } from '../layout/sheet.js'
 import { figures, table, words } from '../layout/sheet-blocks.js'
 import { reportFiles } from '../../words/report-files.js'
 
 const listedAbout =
-  'Record issues by cause, with their share, and listed with row; texts that no mapping lists, notes on reading; questions to the sites'
+  'Findings by cause, what is new and what is resolved, waivers; questions to the sites; record issues listed with row; texts that no mapping lists'
 const countedAbout =
-  'Record issues by cause, with their share; texts that no mapping lists, notes on reading; questions to the sites, counted'
+  'Findings by cause, what is new and what is resolved, waivers; questions to the sites, counted; texts that no mapping lists'
 
-/** Data quality: record issues counted by site and kind, and listed; the questions to the sites. */
+/** Data quality: findings by severity and cause, what came and went, waivers; record issues and questions one by one for the team. */
 export const dataQualitySheet = ({ input, sees }: ReportContext): SheetPlan => {
-  const { findings, issues, queries, notes, unlisted, sites } = input
+  const { findings, issues, queries, notes, unlisted, sites, found } = input
+  const team = sees === 'subjects'
   const label = (site: string): string => sites.find(one => one.site === site)?.label ?? site
   return {
     name: 'Data quality',
     title: 'Data quality',
     about: sees === 'subjects' ? listedAbout : countedAbout,
     blocks: [
-      issuesByCause(issues, sites, sees === 'subjects'),
+      findingsCounted(found),
+      findingsByCause(found.causes, label, team),
+      ...waiversListed(found, label, team),
       table(
         'Files and columns as a whole',
         [
@@ -41,7 +45,8 @@ export const dataQualitySheet = ({ input, sees }: ReportContext): SheetPlan => {
             ? [section('No finding about a file or a column')]
             : findings.map(finding => findingRow(finding, label)),
       ),
-      sees === 'subjects' ? questionsListed(queries, label) : questionsCounted(queries, label),
+      ...(team ? [resolvedListed(found, label)] : []),
+      team ? questionsListed(queries, label) : questionsCounted(queries, label),
       table(
         'Texts that no mapping lists',
         [words('Site', 34), words('File', 26), words('Column', 24), figures('Cells'), words('Nearest listed', 80)],
@@ -70,7 +75,7 @@ export const dataQualitySheet = ({ input, sees }: ReportContext): SheetPlan => {
               ),
         cutNote(notes, reportFiles.notes),
       ),
-      ...(sees === 'subjects' ? [issuesListed(issues, label)] : []),
+      ...(team ? [issuesListed(issues, label)] : []),
     ],
   }
 }

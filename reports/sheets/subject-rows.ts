@@ -23,7 +23,7 @@ export const cutNote = ({ count, first }: Listing<unknown>, file: string): reado
 export const questionsListed = (queries: Listing<ReportedQuery>, label: Label): SheetBlock =>
   table(
     'Questions to the sites',
-    [...listColumns, figures(''), words('Question', 80)],
+    [...listColumns, figures(''), words('Question', 80), words('Asked', 22), words('Finding', 34)],
     () =>
       queries.count === 0
         ? [section('No question')]
@@ -34,6 +34,8 @@ export const questionsListed = (queries: Listing<ReportedQuery>, label: Label): 
               text(query.displayId),
               { kind: 'blank' },
               text(query.message),
+              text(query.since === null ? 'now' : `since ${query.since}`),
+              text(query.finding),
             ),
           ),
     cutNote(queries, reportFiles.questions),
@@ -64,6 +66,7 @@ const issueRow = (issue: ReportedIssue, label: (site: string) => string): SheetR
     text(issue.file),
     text(issue.sheet === '-' ? '–' : issue.sheet),
     text(issue.column ?? '–'),
+    text(issue.finding ?? '–'),
   )
 
 /** Each record issue with its row and its subject: for the team. */
@@ -78,6 +81,7 @@ export const issuesListed = (issues: Listing<ReportedIssue>, label: Label): Shee
       words('File', 34),
       words('Sheet', 20),
       words('Column', 24),
+      words('Finding', 44),
     ],
     () => (issues.count === 0 ? [section('No record issue')] : issues.first.map(issue => issueRow(issue, label))),
     [...cutNote(issues, reportFiles.issues), 'A held value counts as unknown; the run goes on.'],

@@ -4,7 +4,9 @@ import { renderSharedWorkbook } from '../../reports/render/render-shared-workboo
 import { renderWorkbook } from '../../reports/render/render-workbook.js'
 import { reportContext } from '../../reports/report-context.js'
 import type { SheetCell } from '../../reports/layout/sheet.js'
+import type { ReportedWaiver } from '../../reports/report-input.js'
 import { dataQualitySheet } from '../../reports/sheets/data-quality.js'
+import { causeOf, nothingFound } from './found-of.js'
 import { issueList, noteList, queryList } from './listings.js'
 import { fullReport } from './report-fixtures.js'
 import { told } from '../../words/told.js'
@@ -50,39 +52,54 @@ test('where nothing was noted, the sheet says so', () => {
 })
 
 test.each([
-  [100, 'value held', 'alb', 'all of the column: probably the mapping, not the cells', '100 % of 100'],
-  [93, 'query', 'alb', 'nearly all of the column: probably the mapping, not the cells', '93 % of 100'],
-  [60, 'value held', 'alb', 'most of the column: ask whether the hospital writes it otherwise now', '60 % of 100'],
-  [49, 'value held', 'alb', '', '49 % of 100'],
-  [100, 'record held', null, 'all of the file: probably the mapping, not the cells', '100 % of 100'],
-  [100, 'normalized', 'alb', '', '100 % of 100'],
-  [3, 'value held', 'alb', '', '3 % of 100'],
-] as const)('%s of 100 rows that are alike look like what they are: %s', (count, effect, column, looks, share) => {
-  const { issues, sites } = fullReport()
-  const one = {
-    ...issues.first[0]!,
-    ...at,
-    file: told`f.csv`,
-    effect,
-    column: column === null ? null : told`${column}`,
-  }
-  const exports = [{ ...sites[0]!.exports[0]!, file: told`f.csv`, rows: 100 }]
-  const list = issueList([
-    ...Array.from({ length: count }, (_, row) => ({ ...one, row })),
-    { ...one, column: told`other` },
-  ])
-  const rows = rowsUnder('Record issues by cause, the commonest first', {
-    issues: list,
-    sites: [{ ...sites[0]!, exports }],
-  })
-  expect(rows.map(cells => [cells[3], cells[4], cells[5]])).toEqual([
-    [count, looks, share],
+  [100, 'alb', 'all of the column: probably the mapping, not the cells', '100 % of 100'],
+  [93, 'alb', 'nearly all of the column: probably the mapping, not the cells', '93 % of 100'],
+  [60, 'alb', 'most of the column: ask whether the hospital writes it otherwise now', '60 % of 100'],
+  [49, 'alb', '', '49 % of 100'],
+  [100, null, 'all of the file: probably the mapping, not the cells', '100 % of 100'],
+  [3, 'alb', '', '3 % of 100'],
+] as const)('%s of 100 rows that are alike look like what they are: %s', (places, column, looks, share) => {
+  const causes = [causeOf({ ...at, places, column: column === null ? null : told`${column}` }), causeOf(at)]
+  const rows = rowsUnder('Findings by cause, the gravest and commonest first', { found: { ...nothingFound, causes } })
+  expect(rows.map(cells => [cells[3], cells[9], cells[7]])).toEqual([
+    [places, looks, share],
     [1, '', '1 % of 100'],
   ])
 })
 
+test.each([
+  [{ findings: 3, fresh: 3 }, 'new'],
+  [{ findings: 3, fresh: 0 }, 'since 2024-04-01'],
+  [{ findings: 3, fresh: 1 }, '1 new, others since 2024-04-01'],
+  [{ findings: 3, fresh: 0, waived: 2 }, 'since 2024-04-01, 2 waived'],
+  [{ findings: 3, fresh: 1, waived: 3 }, 'waived'],
+])('a cause with %j stands as it is', (own, words) => {
+  const [cells] = rowsUnder('Findings by cause, the gravest and commonest first', {
+    found: { ...nothingFound, causes: [causeOf({ ...at, ...own })] },
+  })
+  expect(cells?.[5]).toBe(words)
+})
+
+const waiver: Omit<ReportedWaiver, 'site'> = {
+  ...{ id: null, rule: 'unlisted-code', file: told`a.csv`, column: null, displayId: 'S-0007', atMost: 3, places: 4 },
+  ...{ until: '2024-12-31', by: told`A. Name`, because: told`lost sheets`, state: 'exceeded' },
+}
+
+test('a waiver that covers nothing says so, and names its subject to the team alone', () => {
+  const found = { ...nothingFound, waivers: [{ ...at, ...waiver }] }
+  expect(rowsUnder('Waivers', { found })).toEqual([
+    [
+      ...[site?.label, 'unlisted-code', 'S-0007', 4, 'lost sheets (A. Name, until 2024-12-31, at most 3)'],
+      ...['there are more rows than it was given for, so it covers none', 'a.csv', 'operations.yaml', '–'],
+    ],
+  ])
+  const { blocks } = dataQualitySheet({ ...reportContext(fullReport({ found })), sees: 'results' })
+  expect(JSON.stringify(blocks)).not.toContain('S-0007')
+  expect(JSON.stringify(blocks)).toContain('one subject')
+})
+
 test('causes can be filtered, where there are any', async () => {
-  expect(fullReport().issues.count).toBeGreaterThan(0)
+  expect(fullReport().found.causes.length).toBeGreaterThan(0)
   const sheet = unzipSync(await renderWorkbook(reportContext(fullReport()), new Map()))
   const filtered = Object.entries(sheet).filter(
     ([name, part]) => /worksheets\/sheet/.test(name) && strFromU8(part).includes('<autoFilter ref="A'),
@@ -142,26 +159,30 @@ describe('H5: what others than the team see of single subjects', () => {
     const context = reportContext(input)
     const { blocks } = dataQualitySheet({ ...context, sees: 'results' })
     const captions = blocks.flatMap(one => (one.kind === 'table' ? [one.caption] : []))
-    expect(captions).toContain('Record issues by cause, the commonest first')
+    expect(captions).toContain('Findings by cause, the gravest and commonest first')
     expect(captions).not.toContain('Record issues')
   })
 
-  test('issues are counted by site, file, column and kind, questions by site and kind', () => {
-    const issue = fullReport().issues.first[0]
-    if (issue === undefined) throw new Error('no issue')
-    const issues = [1, 2, 3].map(row => ({ ...issue, row, column: row === 3 ? told`other` : told`one` }))
-    const query = { site: issue.site, displayId: 'a', kind: 'odd-day', message: told`m` }
+  test('findings are counted by cause, questions by site and kind', () => {
+    const query = { ...at, displayId: 'a', kind: 'odd-day', message: told`m`, finding: 'F-0', since: null }
     const { blocks } = dataQualitySheet({
-      ...reportContext(fullReport({ issues: issueList(issues), queries: queryList([query, query]) })),
+      ...reportContext(
+        fullReport({
+          found: { ...nothingFound, causes: [causeOf({ places: 2 }), causeOf({ column: told`other` })] },
+          queries: queryList([query, query]),
+        }),
+      ),
       sees: 'results',
     })
     const rows = (caption: string) =>
       blocks
         .flatMap(one => (one.kind === 'table' && one.caption === caption ? one.rows : []))
         .map(one => one.cells.map(shown))
-    expect(rows('Record issues by cause, the commonest first').map(cells => [cells[3], cells[8]])).toEqual([
-      [2, 'one'],
-      [1, 'other'],
+    expect(
+      rows('Findings by cause, the gravest and commonest first').map(cells => [cells[3], cells[4], cells[8]]),
+    ).toEqual([
+      [2, '', 'sex'],
+      [1, '', 'other'],
     ])
     expect(rows('Questions to the sites').map(cells => [cells[1], cells[3]])).toEqual([['odd-day', 2]])
   })

@@ -20,6 +20,7 @@ const issue = (row: number): ReportedIssue => ({
   kind: 'unlisted-code',
   effect: 'value held',
   message: retold('@says "no"'),
+  finding: 'F-0123456789',
 })
 
 const pagesOf = (count: number, page: number) =>
@@ -60,13 +61,15 @@ test('questions and notes that are cut have files of their own', async () => {
       displayId: `S-${index}`,
       kind: 'k',
       message: told`Which?`,
+      finding: `F-${index}`,
+      since: null,
     })),
   )
   const notes = noteList(Array.from({ length: 2_001 }, () => ({ site: 'south', note: told`encoding inferred` })))
   const { files } = await buildReport(smallInput({ queries, notes }))
   expect(textOf(files, 'questions.csv').split('\n').slice(0, 2)).toEqual([
-    '\ufeffsite,kind,subject,question',
-    'away,k,S-0,Which?',
+    '\ufeffsite,kind,subject,question,since,finding',
+    'away,k,S-0,Which?,,F-0',
   ])
   expect(textOf(files, 'questions.csv').split('\n')).toHaveLength(2_003)
   expect(textOf(files, 'notes.csv').split('\n').slice(0, 2)).toEqual([

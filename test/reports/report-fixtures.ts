@@ -6,6 +6,7 @@ import type { ReportInput } from '../../reports/report-input.js'
 import { lungCohort, lungStudy } from '../support/lung-cohort.js'
 import { fullCohort } from './full-cohort.js'
 import { fullStudy } from './full-study.js'
+import { causeOf, nothingFound } from './found-of.js'
 import { issueList, noteList, queryList } from './listings.js'
 import { retold, told } from '../../words/told.js'
 
@@ -62,6 +63,7 @@ export const reportFrom = (study: Study, cohort: Cohort, added: Partial<ReportIn
     issues: issueList([]),
     findings: [],
     queries: queryList([]),
+    found: nothingFound,
     notes: noteList([]),
     unlisted: [],
     previous: null,
@@ -116,8 +118,14 @@ export const fullReport = (added: Partial<ReportInput> = {}): ReportInput =>
         displayId: 'S-0021',
         kind: 'scan-after-death',
         message: told`A scan is dated 12 days after the death. Which date is right?`,
+        finding: 'F-00000000aa',
+        since: '2024-03-01',
       },
     ]),
+    found: {
+      ...nothingFound,
+      causes: [causeOf({ site: 'nantong' }), causeOf({ id: 'C-00000000ab', site: 'shanghai', column: null })],
+    },
     previous: { run: '20240301-0200-11aa', dataCut: '2024-02-29', results: [], pairs: { kept: 0, before: 0 } },
     whatChanged: [
       {
@@ -148,6 +156,7 @@ const issue = (site: string, row: number, displayId: string | null, kind: string
   kind,
   effect: 'value held',
   message: retold(message),
+  finding: `F-${kind}`,
 })
 
 const comparison = (

@@ -12,6 +12,7 @@ const issue = (site: string, kind: string, effect: string, more: Partial<Reporte
   kind,
   effect,
   message: told`not among the codes`,
+  finding: 'F-0123456789',
   ...more,
 })
 

@@ -4,6 +4,7 @@ import type { ReportInput } from '../../reports/report-input.js'
 import type { KnownRow } from '../../protocol/facts/known-by-site.js'
 import { smallResults } from './small-results.js'
 import { smallStudy } from './small-study.js'
+import { nothingFound } from './found-of.js'
 import { told } from '../../words/told.js'
 import { issueList, noteList, queryList } from './listings.js'
 
@@ -60,6 +61,7 @@ export const smallInput = (added: Partial<ReportInput> = {}): ReportInput => ({
   ],
   pairs: [],
   scores: [],
+  found: nothingFound,
   variables: smallVariables,
   sites: [
     {

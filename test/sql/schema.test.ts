@@ -45,6 +45,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0028-severities',
     '0030-persons',
     '0031-top-coded-ages',
+    '0032-findings',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

@@ -1,3 +1,9 @@
+import type { CohortQuery } from '../../cohort/cohort.js'
+import type { Finding } from '../../runs/findings/finding.js'
+import { severityOfIssue } from '../../runs/findings/severity-of.js'
+import { uniteFindings } from '../../runs/findings/unite-findings.js'
+import { endsWithHeld, waiveFindings } from '../../runs/findings/waive-findings.js'
+import { waiversOfRun } from '../../runs/findings/waivers-of-run.js'
 import { mkdtemp, rm, cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +20,18 @@ const compared = (run: PureRun): readonly PublishedComparison[] => {
   if (run.loaded.published === null) throw new Error('the study has no published numbers')
   return comparePublished(run.loaded.published, run.outcome.results)
 }
+
+const findingsOfIssue = (issue: PureRun['issues'][number]): readonly Finding[] => {
+  const severity = severityOfIssue(issue)
+  const { site, kind: rule, column, message } = issue
+  return severity === null
+    ? []
+    : [{ rule, site, fileId: null, column, displayId: issue.subjectKey, severity, places: 1, subjects: 1, message }]
+}
+
+const findingOfQuery = ({ site, kind, displayId, severity, message }: CohortQuery): Finding => ({
+  ...{ rule: kind, site, fileId: null, column: null, displayId, severity, places: 1, subjects: 1, message },
+})
 
 describe('the first exports give the publication', () => {
   let run: PureRun
@@ -75,11 +93,14 @@ describe('the first exports give the publication', () => {
     }
   })
 
-  test('no more is held than the study declares', () => {
-    const held = run.cohort.subjects.filter(({ status }) => status === 'held')
-    const values = run.issues.filter(({ effect }) => effect === 'value held' || effect === 'record held')
-    expect(held).toHaveLength(run.loaded.study.expected.heldSubjects)
-    expect(values).toHaveLength(run.loaded.study.expected.heldValues)
+  test('all that is held is waived by the study, and each waiver covers what it was given for', () => {
+    const found = [...run.issues.flatMap(findingsOfIssue), ...run.cohort.queries.map(findingOfQuery)]
+    const waivers = waiversOfRun('2024-03-31', run.loaded.operations, [])
+    const waived = waiveFindings(uniteFindings(found), waivers)
+    expect(waived.findings.filter(endsWithHeld)).toEqual([])
+    expect(waived.waivers.map(({ state, places, atMost }) => [state, places - atMost])).toEqual(
+      waivers.map(() => ['in force', 0]),
+    )
   })
 })
 

@@ -35,5 +35,6 @@ export const storedRun = (own: Partial<RunRow> = {}): RunRow => ({
   afresh: null,
   written_again: null,
   judgements: [],
+  waivers: [],
   ...own,
 })

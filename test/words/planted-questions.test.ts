@@ -128,9 +128,9 @@ const saidOf = async (site = mapping): Promise<{ readonly questions: readonly st
   const { subjects, queries } = selectCohort(study, records, isoDate('2024-03-31'))
   const context = smallContext({
     run: { ...smallInput().run, status: 'PROVISIONAL' },
-    issues: issueList(issues.map(issue => ({ ...issue, displayId: null }))),
+    issues: issueList(issues.map(issue => ({ ...issue, displayId: null, finding: null }))),
     findings: [...door.findings, ...harmonized.findings].map(finding => ({ ...finding, site: 'north', used: true })),
-    queries: queryList(queries),
+    queries: queryList(queries.map(query => ({ ...query, finding: 'F-0', since: null }))),
     notes: noteList([...door.notes, ...harmonized.notes].map(note => ({ site: 'north', note }))),
   })
   const { subject, text: plain, html } = mailText(context)

@@ -57,6 +57,13 @@ test.each<[line: string, call: Call]>([
   ],
   ['accept s north f.csv --reason r', ['accept', 's', 'north', 'f.csv', { reason: 'r' }]],
   ['decisions s', ['decisions', 's', {}]],
+  ['findings s', ['findings', 's', {}]],
+  ['findings s --site n --cause C-1 --json', ['findings', 's', { site: 'n', cause: 'C-1', json: true }]],
+  ['waive s F-1 --until 2024-12-31', ['waive', 's', 'F-1', { until: '2024-12-31' }]],
+  [
+    'waive s C-1 --until 2024-12-31 --at-most 9 --reason r',
+    ['waive', 's', 'C-1', { until: '2024-12-31', atMost: '9', reason: 'r' }],
+  ],
   ['decisions s --undo d --reason r', ['decisions', 's', { undo: 'd', reason: 'r' }]],
   ['schedule set s', ['scheduleSet', 's', {}]],
   [

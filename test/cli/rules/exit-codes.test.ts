@@ -34,6 +34,7 @@ test.each([
   ['RunNotFound', 5],
   ['SubjectNotFound', 5],
   ['NothingToAccept', 5],
+  ['NothingToWaive', 5],
   ['Cancelled', 5],
   ['Error', 5],
 ])('%s leads to %i', (name, code) => {

@@ -99,8 +99,27 @@ const described: readonly Described[] = [
     ],
   ],
   [
+    'findings STUDY',
+    'what the last report found that somebody should look at, by cause: new, as before, waived',
+    [
+      ['--site <site>', 'of this site alone'],
+      ['--cause <id>', 'one by one, the findings of a cause'],
+      ['--json', 'the same as JSON'],
+    ],
+  ],
+  [
+    'waive STUDY ID',
+    'put up with a finding, or with all of a cause, until a day: a named decision',
+    [
+      ['--until <day>', 'its last day, YYYY-MM-DD'],
+      ['--at-most <number>', 'with so many rows at most (default: as many as there are now)'],
+      ['--reason <text>', 'why it may stay as it is, kept and printed in the report'],
+      ['--reason-file <file>', 'the same from a file, - for standard input; without either it is asked for'],
+    ],
+  ],
+  [
     'decisions STUDY',
-    'what was accepted by whom and why; undo one',
+    'what was accepted or waived by whom and why; undo one',
     [
       ['--undo <decision>', 'undo this decision'],
       ['--reason <text>', 'why it is undone'],
@@ -217,7 +236,7 @@ test('the help says what the product is, what its words mean, and what an exit c
   expect(text).toContain('cohortium [options] [command]')
   for (const meaning of [
     "STUDY is a study's folder, or its id once it has run. RUN is a run's id, or the beginning or end of it.",
-    '0 done; 1 more is held than the study expects; 2 the study is wrong; 3 an export was refused (the report is PROVISIONAL)',
+    '0 done; 1 something is held that nobody waives; 2 the study is wrong; 3 an export was refused (the report is PROVISIONAL)',
     '4 Postgres or Temporal is not there; 5 the run failed or was cancelled, or the command is wrong.',
     'the gravest wins: 4 > 2 > 5 > 3 > 1 > 0.',
   ])

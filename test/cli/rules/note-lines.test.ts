@@ -1,17 +1,16 @@
 import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
 import { linesOfNotes } from '../../../cli/note-lines.js'
-import { issueOf } from '../../support/issue-of.js'
 import { retold, told } from '../../../words/told.js'
 
 const nothing = { notes: [], unlisted: [] }
 
 test('nothing held and nothing noted is nothing told', () => {
-  expect(linesOfNotes([], nothing)).toEqual([])
+  expect(linesOfNotes(nothing)).toEqual([])
 })
 
-test('causes, places of unlisted texts and notes each stand below a title of their own', () => {
-  const lines = linesOfNotes([issueOf({ kind: 'unlisted-code' }), issueOf({ kind: 'unlisted-code', row: 9 })], {
+test('places of unlisted texts and notes each stand below a title of their own', () => {
+  const lines = linesOfNotes({
     notes: [{ site: 'north', note: told`labs.csv: read as UTF-8` }],
     unlisted: [
       { site: 'north', file: told`labs.csv`, column: told`sex`, count: 1, nearest: null },
@@ -19,8 +18,6 @@ test('causes, places of unlisted texts and notes each stand below a title of the
     ],
   })
   expect(lines).toEqual([
-    '  most often held or asked:',
-    '         2  north  labs.csv, alb: unlisted-code (value held)',
     "  texts that no mapping lists ('cohortium check STUDY --exports FOLDER' shows them):",
     "        12  north  labs.csv, 性别; the nearest listed is 'female'",
     '         1  north  labs.csv, sex',
@@ -35,7 +32,7 @@ test.each([
   [12, 5, "<dim>    and 7 more on the sheet 'Data quality'</>"],
 ])('of %i notes %i are named, and how many more the workbook has', (count, shown, more) => {
   const notes = Array.from({ length: count }, (_, at) => ({ site: 'north', note: retold(`note ${String(at)}`) }))
-  const lines = linesOfNotes([], { notes, unlisted: [] }).map(inWords)
+  const lines = linesOfNotes({ notes, unlisted: [] }).map(inWords)
   expect(lines.slice(1, 1 + shown)).toEqual(notes.slice(0, shown).map(({ note }) => `    north  ${note}`))
   expect(lines.slice(1 + shown)).toEqual(more === null ? [] : [more])
 })

@@ -2,16 +2,38 @@ import { describe, expect, test } from 'vitest'
 import { concludeRun, type ReportedRun } from '../../../runs/conclude-run.js'
 import { valuesHeld } from '../../../runs/count-held.js'
 import type { RunFinding } from '../../../runs/run-findings.js'
+import type { Severity } from '../../../words/severity.js'
+import type { Waiver } from '../../../words/waiver.js'
 import { told } from '../../../words/told.js'
 
-const expected = { heldSubjects: 5, heldValues: 9 }
+const waiver: Waiver = {
+  id: null,
+  rule: 'not-a-number',
+  site: 'north',
+  ...{ fileId: null, column: null, displayId: null },
+  atMost: 9,
+  until: '2024-12-31',
+  by: told`A. Name`,
+  because: told`known`,
+  expired: false,
+}
+
+const found = (severity: Severity, covered: Waiver | null): ReportedRun['found'][number] => ({
+  rule: 'not-a-number',
+  site: 'north',
+  ...{ fileId: null, column: null, displayId: null },
+  severity,
+  places: 1,
+  subjects: 1,
+  message: told`held`,
+  waiver: covered,
+})
 
 const ended = (run: Partial<ReportedRun>): ReturnType<typeof concludeRun> =>
   concludeRun({
     sites: [{ state: 'fresh' }, { state: 'reused' }],
     findings: { findings: [] },
-    held: { subjects: 5, values: 9 },
-    expected,
+    found: [],
     undelivered: 0,
     ...run,
   })
@@ -47,14 +69,14 @@ test("values and records that are set aside count as held; a total, a note or th
 
 describe('a run that has a report', () => {
   test.each([
-    ['as many held as expected', { subjects: 5, values: 9 }, 0],
-    ['one subject less', { subjects: 4, values: 9 }, 0],
-    ['one value less', { subjects: 5, values: 8 }, 0],
-    ['one subject more', { subjects: 6, values: 9 }, 1],
-    ['one value more', { subjects: 5, values: 10 }, 1],
-    ['nothing held', { subjects: 0, values: 0 }, 0],
-  ])('is final with %s', (_what, held, exitCode) => {
-    expect(ended({ held })).toEqual({ status: 'final', exitCode })
+    ['nothing found', [], 0],
+    ['a question alone', [found('info', null)], 0],
+    ['a held value that is waived', [found('hold value', waiver)], 0],
+    ['a held subject that is waived', [found('hold subject', waiver)], 0],
+    ['a held value that nobody waives', [found('hold value', waiver), found('hold value', null)], 1],
+    ['a held subject that nobody waives', [found('hold subject', null)], 1],
+  ])('is final with %s', (_what, looked, exitCode) => {
+    expect(ended({ found: looked })).toEqual({ status: 'final', exitCode })
   })
 
   test.each(['last good batch', 'left out'] as const)('is provisional where one site of two is %s', state => {
@@ -62,8 +84,10 @@ describe('a run that has a report', () => {
   })
 
   test('tells a refused export rather than what is held besides', () => {
-    const held = { subjects: 99, values: 99 }
-    expect(ended({ sites: [{ state: 'left out' }], held })).toEqual({ status: 'provisional', exitCode: 3 })
+    expect(ended({ sites: [{ state: 'left out' }], found: [found('hold subject', null)] })).toEqual({
+      status: 'provisional',
+      exitCode: 3,
+    })
   })
 
   test.each([
