@@ -1,6 +1,6 @@
 import { codeVersion } from '../stages/code-version.js'
 import { readDisplayIds, readMatch, readSubject } from '../runs/read-subject.js'
-import { readRun } from '../runs/run-context.js'
+import { type RunContext, readRun } from '../runs/run-context.js'
 import type { CohortSubject } from '../cohort/cohort.js'
 import { explainSubject } from '../cohort/explain-subject.js'
 import { loadStudy } from '../protocol/load/load-study.js'
@@ -12,9 +12,9 @@ import { type RunRow, selectLastReported, selectRun, selectRunSites } from '../s
 import { type Connected, withServices } from './with-services.js'
 import { askSecret } from './ask-secret.js'
 import { exitCodes } from '../words/exit-codes.js'
-import type { Study } from '../protocol/language/study.js'
 import { displayIdsOfOwnId } from '../runs/subject-of-own-id.js'
 import { findRun } from './runs-commands.js'
+import { ownIdWritings } from './own-id-writings.js'
 import { findStudyFolder } from './find-study.js'
 import { RunNotFound, SubjectNotFound } from './command-errors.js'
 import { terminal } from './terminal.js'
@@ -63,8 +63,10 @@ const runAsked = async (connected: Connected, named: string, { run: asked }: Why
   return run
 }
 
-const ofOwnId = async ({ store }: Connected, runId: string, study: Study, own: string): Promise<string> => {
-  const [found, ...others] = await displayIdsOfOwnId(store, process.env, runId, study, own)
+const ofOwnId = async ({ store }: Connected, runId: string, asked: RunContext, own: string): Promise<string> => {
+  const { study, mappings } = asked
+  const writingsAt = (site: string): readonly string[] => ownIdWritings(mappings[site] ?? { files: {} }, own)
+  const [found, ...others] = await displayIdsOfOwnId(store, process.env, runId, study, writingsAt)
   if (found === undefined)
     throw new SubjectNotFound(
       `no subject of run ${runId} has this id at any of its hospitals, as its mapping reads ids`,
@@ -89,8 +91,9 @@ export const whyCommand = async (named: string, asked: string | undefined, optio
   if (asked === undefined && own === null) return exitCodes.done
   return withServices(async connected => {
     const { store } = connected
-    const { run, study } = await readRun(connected, (await runAsked(connected, named, options)).run_id)
-    const displayId = asked ?? (await ofOwnId(connected, run.run_id, study, own ?? ''))
+    const context = await readRun(connected, (await runAsked(connected, named, options)).run_id)
+    const { run, study } = context
+    const displayId = asked ?? (await ofOwnId(connected, run.run_id, context, own ?? ''))
     const found = await readSubject(store, run.run_id, displayId)
     if (found === undefined) throw subjectNotFound(await readDisplayIds(store, run.run_id), displayId, run.run_id)
     const { subject } = found

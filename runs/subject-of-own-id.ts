@@ -7,17 +7,19 @@ import { readCohort } from '../sql/cohorts.js'
 import type { Store } from '../sql/connect.js'
 import { selectKeyCheck } from '../sql/study-keys.js'
 
-/** The keys that a hospital's own id may have at each site of a study, also as a resident id of the older kind. */
+/** The keys that a hospital's own id may have at each site of a study by its writings there, also as a resident id of the older kind. */
 export const keysOfOwnId = (
   key: IdentityKey,
   { study, sites }: Pick<Study, 'study' | 'sites'>,
-  own: string,
-): readonly string[] => {
+  writingsAt: (site: string) => readonly string[],
+): readonly string[] =>
+  sites.flatMap(site => [...new Set(writingsAt(site).flatMap(idsOf))].map(subjectHash(key.secret, study, site)))
+
+const idsOf = (own: string): readonly string[] => {
   const read = readSubjectId({ kind: 'text', text: own }, { open: true })
   if ('fault' in read) return []
   const resident = asResidentId(read)
-  const ids = [...new Set([read.id, ...('fault' in resident ? [] : [resident.id])])]
-  return sites.flatMap(site => ids.map(subjectHash(key.secret, study, site)))
+  return [read.id, ...('fault' in resident ? [] : [resident.id])]
 }
 
 /** The display ids of the subjects of a run who have an id at their hospitals; the id itself is hashed and goes no further. */
@@ -26,9 +28,9 @@ export const displayIdsOfOwnId = async (
   environment: Readonly<Record<string, string | undefined>>,
   runId: string,
   study: Study,
-  own: string,
+  writingsAt: (site: string) => readonly string[],
 ): Promise<readonly string[]> => {
   const key = studyKey(environment, study, await selectKeyCheck(store.database, study.study))
-  const keys = keysOfOwnId(key, study, own)
+  const keys = keysOfOwnId(key, study, writingsAt)
   return readCohort(store, runId, (client, content) => selectDisplayIdsOfKeys(client, content, keys))
 }

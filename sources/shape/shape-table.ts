@@ -44,8 +44,8 @@ const refuseTaken = (table: ColumnTable, column: string, file: ExportFile): void
   )
 }
 
-// Parts of one column that is divided in one way belong together: the highest that is asked for is how many there are.
-const highestPart = (columns: Readonly<Record<string, MadeColumn>>, made: MadeColumn): number =>
+/** How many parts a divided cell has: of parts that are made in one way of one column the highest that is asked for. */
+export const highestPart = (columns: Readonly<Record<string, MadeColumn>>, made: MadeColumn): number =>
   Math.max(
     0,
     ...Object.values(columns).map(other =>
