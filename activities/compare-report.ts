@@ -7,10 +7,10 @@ import { type RunRow, updateRun } from '../sql/runs.js'
 import type { ComparedReport } from '../runs/contract.js'
 import { equalReport } from '../runs/equal-report.js'
 import { recordNights } from '../nights/record-nights.js'
-import { keepFindings } from '../runs/findings/findings-of-run.js'
 import { readRun } from '../runs/run-context.js'
 import { type Told, told, toldId } from '../words/told.js'
 import { studyDay } from '../runs/study-day.js'
+import { keepFindings } from './keep-findings.js'
 import type { Dependencies } from '../stages/dependencies.js'
 
 const codeOf = (error: unknown): string =>

@@ -70,7 +70,7 @@ export const selectSubjectsShownAs = async (
       .selectFrom('subject_identity')
       .select(['subject_key', 'site', 'display_id'])
       .where('study', '=', study)
-      .where(({ eb, or }) => or([eb('display_id', '=', shown), sql<boolean>`site || '-' || display_id = ${shown}`]))
+      .where(where => where.or([where('display_id', '=', shown), sql<boolean>`site || '-' || display_id = ${shown}`]))
       .orderBy('site')
       .execute()
   ).map(({ subject_key: key, site, display_id: displayId }) => ({ key, site, displayId }))

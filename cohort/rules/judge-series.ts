@@ -60,7 +60,7 @@ export const judgeRepeated = (open: OpenRange, { of, value, by, times }: RuleOf<
     if (meant !== null && meant[other] !== yes) return
     if (numbers[one] !== numbers[other] || !sameUnit(one, other)) return
     more[other] = more[one]! + (set.days[one] === set.days[other] ? 0 : 1)
-    if (more[other]! + 1 < times) return
+    if (more[other] + 1 < times) return
     hit(subject, set, other, value)
     if (more[one]! + 1 >= times) return
     for (let row = one; row >= 0 && numbers[row] === numbers[other] && sameUnit(row, other); row = before[row]!)

@@ -1,6 +1,6 @@
-import { keepSpans, type KnownSince, type LedgerFinding, selectLedger } from '../../sql/finding-spans.js'
+import { type KnownSince, type LedgerFinding, selectLedger } from '../../sql/finding-spans.js'
 import type { Store } from '../../sql/connect.js'
-import { type RunRow, selectRun, selectRunSites } from '../../sql/runs.js'
+import { type RunRow, selectRun } from '../../sql/runs.js'
 import type { Waiver } from '../../words/waiver.js'
 import type { Finding } from './finding.js'
 import { causeId, findingId } from './finding-id.js'
@@ -22,25 +22,6 @@ export interface FindingsOfRun {
 }
 
 type Looked = Pick<RunRow, 'run_id' | 'study' | 'opened' | 'previous_run_id' | 'waivers'>
-
-/** Writes into the ledger what came and what went with a run, and gives back how many. What was written before is not written again. */
-export const keepFindings = async (
-  store: Store,
-  run: Pick<RunRow, 'run_id' | 'study' | 'opened'>,
-  day: string,
-): Promise<{ readonly began: number; readonly ended: number }> => {
-  const findings = await gatherFindings(store, run.run_id)
-  const sites = await selectRunSites(store.database, run.run_id)
-  const looked = new Set(sites.filter(({ batch_id }) => batch_id !== null).map(({ site }) => site))
-  const ledgerRun = { study: run.study, run: run.run_id, opened: run.opened, day, looked }
-  return store.transaction(within =>
-    keepSpans(
-      within,
-      ledgerRun,
-      findings.map(finding => ({ ...finding, id: findingId(run.study, finding) })),
-    ),
-  )
-}
 
 // Without a report before it all that a run itself brought is new.
 const lastReported = async ({ database }: Store, { opened, previous_run_id }: Looked): Promise<number> =>
