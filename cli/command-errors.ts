@@ -28,6 +28,12 @@ export class NothingToAccept extends Error {
   override readonly name = 'NothingToAccept'
 }
 
+/** Thrown when a row of a file is asked for that no file of the run can be meant by. */
+export class RowNotFound extends Error {
+  static readonly endsWith = 'failed'
+  override readonly name = 'RowNotFound'
+}
+
 /** Thrown when what is to be waived is not there, or is a file that is accepted instead. */
 export class NothingToWaive extends Error {
   static readonly endsWith = 'failed'

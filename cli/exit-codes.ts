@@ -9,6 +9,7 @@ import { type ExitCode, exitCodes, type ExitName } from '../words/exit-codes.js'
 import {
   NothingToAccept,
   NothingToWaive,
+  RowNotFound,
   NothingToForget,
   RunNotFound,
   StudyNotFound,
@@ -37,6 +38,7 @@ export const endingClasses: readonly EndingClass[] = [
   MailServerInvalid,
   NothingToAccept,
   NothingToWaive,
+  RowNotFound,
   NothingToBackUp,
   NothingToForget,
   NothingToReuse,

@@ -191,9 +191,12 @@ Examples:
 SUBJECT is a display id, as the workbook and pairs.csv print it. Without it the id that the hospital itself gives is
 asked for, and not shown while it is typed: it is hashed as the exports' ids are, and kept nowhere. It shows
 the rows, criteria and pairs of the last reported run, or of the one that --run names, as that run stored them.
+FILE:ROW in its place asks what became of a row, as reports and messages name it: FILE is its name, its id in the mapping,
+or either with the site before it (north/labs:12); 'labs.xlsx#Sheet 2:12' names a sheet.
 
 Examples:
   cohortium why ncctg-lung 017
+  cohortium why ncctg-lung institutions-01-06/subjects:12
   cohortium why ncctg-lung 017 --run 20240401-020000-1b67`,
   backup: `
 One file with every table as it is at one moment, for its owner alone, written whole or not at all; runs that go on are

@@ -207,7 +207,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .action((run: string) => finishWith(commands.cancel(run)))
   program
     .command('why STUDY [SUBJECT]')
-    .description('one subject: source rows, criteria, arm, endpoints, score, partner')
+    .description('one subject: source rows, criteria, arm, endpoints, score, partner; or what became of a row, as FILE:ROW')
     .option('--run <run>', 'a run by its id or a part of it (default: the last reported one)')
     .action((study: string, subject: string | undefined, options: WhyOptions) =>
       finishWith(commands.why(study, subject, options)),

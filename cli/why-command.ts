@@ -27,6 +27,7 @@ import {
   subjectTitle,
   titledPart,
 } from './why-lines.js'
+import { fileNotFound, rowLines } from './why-row.js'
 import { fileNamesOfRun } from '../runs/file-names.js'
 
 /** What a run used of a site: which exports, and of a subject the results that the exports said more of. */
@@ -83,7 +84,7 @@ const derivedBy = async ({ store }: Connected, runId: string): Promise<DerivedBy
 }
 
 /**
- * One subject of a run, from source rows to matched partner: as the run stored it, so that it is the subject of the report
+ * One subject of a run, from source rows to matched partner, or what became of one row of a file: as the run stored it, so that it is the subject of the report
  * whatever the code does today.
  */
 export const whyCommand = async (named: string, asked: string | undefined, options: WhyOptions): Promise<number> => {
@@ -93,9 +94,19 @@ export const whyCommand = async (named: string, asked: string | undefined, optio
     const { store } = connected
     const context = await readRun(connected, (await runAsked(connected, named, options)).run_id)
     const { run, study } = context
+    const row = asked === undefined ? null : await rowLines(store, run, asked)
+    if (row !== null) {
+      for (const line of row.lines) terminal.print(line)
+      if (row.displayId !== null) terminal.print(`\nIts subject: cohortium why ${named} ${row.displayId}`)
+      return 0
+    }
     const displayId = asked ?? (await ofOwnId(connected, run.run_id, context, own ?? ''))
     const found = await readSubject(store, run.run_id, displayId)
-    if (found === undefined) throw subjectNotFound(await readDisplayIds(store, run.run_id), displayId, run.run_id)
+    if (found === undefined)
+      throw (
+        (await fileNotFound(store, run, displayId)) ??
+        subjectNotFound(await readDisplayIds(store, run.run_id), displayId, run.run_id)
+      )
     const { subject } = found
     const queries = await selectQueries(store.database, run.run_id, displayId)
     const names = await fileNamesOfRun(store, run.run_id)

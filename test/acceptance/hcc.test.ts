@@ -135,6 +135,73 @@ describe('why', () => {
     expect(told.stdout).not.toContain('{file:')
     expect(told.stdout).toMatch(/from \S+.*row \d+/)
   })
+
+  test('tells of a row what was found in it, what it made and whose it is', async () => {
+    const { database } = product.database.store
+    const issue = await database
+      .selectFrom('record_issue')
+      .innerJoin('run_site', 'run_site.batch_id', 'record_issue.batch_id')
+      .select(['record_issue.file', 'record_issue.row'])
+      .where('run_site.run_id', '=', printedRun(finished))
+      .where('run_site.site', '=', 'nantong-haimen')
+      .where('kind', '=', 'implausible-value')
+      .executeTakeFirstOrThrow()
+    const told = await product.run(['why', study, `${issue.file}:${String(issue.row)}`])
+    expect(told.code, told.stderr).toBe(0)
+    expect(told.stdout).toMatch(/What was found in it\n +column '结果': implausible-value \(value held\): /)
+    expect(told.stdout).toMatch(/What it made\n +lab\n[^]*result +missing: held/)
+    expect(told.stdout).toMatch(/Its subject: cohortium why \S+ nantong-haimen-\d+/)
+    const header = await product.run(['why', study, `${issue.file}:1`])
+    expect(header.stdout).toContain('no record was made of it: it is above the rows')
+    const other = await product.run(['why', study, 'nothing.csv:3'])
+    expect([other.code, other.stderr]).toEqual([5, expect.stringContaining("no file 'nothing.csv': its files are")])
+  })
+})
+
+describe('findings', () => {
+  interface Listed {
+    readonly causes: readonly {
+      readonly id: string
+      readonly site: string
+      readonly rule: string
+      readonly waived: number
+    }[]
+    readonly findings: readonly { readonly id: string; readonly cause: string; readonly severity: string }[]
+  }
+  const listed = async (): Promise<Listed> =>
+    JSON.parse((await product.run(['findings', study, '--json'])).stdout) as Listed
+
+  test('are listed by cause, and one by one of a cause, under the same ids', async () => {
+    const { causes, findings } = await listed()
+    const cause = causes.find(({ site, rule }) => site === 'nantong-haimen' && rule === 'duplicate-differs')
+    const short = await product.run(['findings', study, '--site', 'nantong-haimen'])
+    expect(short.stdout).toContain(cause?.id)
+    expect(short.stdout).not.toContain('yancheng')
+    const each = await product.run(['findings', study, '--cause', cause?.id ?? ''])
+    const own = findings.filter(one => one.cause === cause?.id)
+    expect(own.length).toBeGreaterThan(0)
+    for (const { id } of own) expect(each.stdout).toContain(`${id}  nantong-haimen-`)
+    expect(each.stdout).toContain('waived until 2099-12-31 by The study team')
+    expect((await product.run(['findings', study, '--cause', 'C-0000000000'])).code).toBe(5)
+  })
+
+  test('are waived by id as a decision, which is undone; what cannot be waived is told', async () => {
+    const [one] = (await listed()).findings.filter(({ severity }) => severity === 'hold subject')
+    const until = ['--until', '2098-06-30', '--reason', 'the archive burnt']
+    const made = await product.run(['waive', study, one?.id ?? '', ...until])
+    expect(made.code, made.stderr).toBe(0)
+    const [, decision = ''] =
+      /decision (\w{8}): \S+ at \S+ is waived until 2098-06-30, 1 row of at most 1/.exec(made.stdout) ?? []
+    const decisions = await product.run(['decisions', study])
+    expect(decisions.stdout).toMatch(new RegExp(`${decision} .* waived until 2098-06-30.*the archive burnt`))
+    const undo = ['decisions', study, '--undo', decision, '--reason', 'it was found']
+    expect((await product.run(undo)).stdout).toContain(`decision ${decision} is undone`)
+    expect((await product.run(undo)).code).toBe(5)
+    const gone = await product.run(['waive', study, 'F-0000000000', ...until])
+    expect([gone.code, gone.stderr]).toEqual([5, expect.stringContaining('no such finding or cause')])
+    const over = await product.run(['waive', study, one?.id ?? '', '--until', '2020-01-01', '--reason', 'late'])
+    expect([over.code, over.stderr]).toEqual([5, expect.stringContaining('it is over')])
+  })
 })
 
 test('every sheet says that the subjects are synthetic', async () => {

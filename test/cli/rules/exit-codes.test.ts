@@ -35,6 +35,7 @@ test.each([
   ['SubjectNotFound', 5],
   ['NothingToAccept', 5],
   ['NothingToWaive', 5],
+  ['RowNotFound', 5],
   ['Cancelled', 5],
   ['Error', 5],
 ])('%s leads to %i', (name, code) => {

@@ -144,7 +144,7 @@ const described: readonly Described[] = [
   ['cancel RUN', 'end a run that is going on'],
   [
     'why STUDY [SUBJECT]',
-    'one subject: source rows, criteria, arm, endpoints, score, partner',
+    'one subject: source rows, criteria, arm, endpoints, score, partner; or what became of a row, as FILE:ROW',
     [['--run <run>', 'a run by its id or a part of it (default: the last reported one)']],
   ],
   ['rebuild RUN', "compute a run's results again from its harmonized rows, and compare them with what it stored"],
