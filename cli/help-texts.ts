@@ -191,8 +191,8 @@ Examples:
 SUBJECT is a display id, as the workbook and pairs.csv print it. Without it the id that the hospital itself gives is
 asked for, and not shown while it is typed: it is hashed as the exports' ids are, and kept nowhere. It shows
 the rows, criteria and pairs of the last reported run, or of the one that --run names, as that run stored them.
-FILE:ROW in its place asks what became of a row, as reports and messages name it: FILE is its name, its id in the mapping,
-or either with the site before it (north/labs:12); 'labs.xlsx#Sheet 2:12' names a sheet.
+FILE:ROW in its place asks what became of a row, as reports and messages name it: FILE is its name, its id in the
+mapping, or either with the site before it (north/labs:12); 'labs.xlsx#Sheet 2:12' names a sheet.
 
 Examples:
   cohortium why ncctg-lung 017

@@ -151,6 +151,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .action((study: string, one: string, other: string, options: SameOptions) =>
       finishWith(commands.same(study, one, other, options)),
     )
+  program
     .command('findings STUDY')
     .description('what the last report found that somebody should look at, by cause: new, as before, waived')
     .option('--site <site>', 'of this site alone')
@@ -207,7 +208,9 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .action((run: string) => finishWith(commands.cancel(run)))
   program
     .command('why STUDY [SUBJECT]')
-    .description('one subject: source rows, criteria, arm, endpoints, score, partner; or what became of a row, as FILE:ROW')
+    .description(
+      'one subject: source rows, criteria, arm, endpoints, score, partner; or what became of a row, as FILE:ROW',
+    )
     .option('--run <run>', 'a run by its id or a part of it (default: the last reported one)')
     .action((study: string, subject: string | undefined, options: WhyOptions) =>
       finishWith(commands.why(study, subject, options)),
