@@ -39,7 +39,7 @@ const readBy: readonly (readonly [leaf: RegExp, stages: string])[] = [
   [/^study\.covariates\.\d+\.levels\.[^.]+(\.en|\.zh)?$/, ''],
   [/^study\.covariates\.\d+\.decimals$/, ''],
   [/^study\.variables\.[^.]+\.afterIndex\.reason$/, ''],
-  [/^study\.(title|source|data|timeZone|publicationCut|exports|settle|expected|report|mail|published)(\.|$)/, ''],
+  [/^study\.(title|source|data|timeZone|publicationCut|exports|settle|report|mail|published)(\.|$)/, ''],
   [/^study\.study$/, 'batches cohort match analyze'],
   // What a site's exports are read by.
   [/^mappings\./, 'batches'],
@@ -59,6 +59,10 @@ const readBy: readonly (readonly [leaf: RegExp, stages: string])[] = [
   [/^study\.arms\./, 'cohort or batches cohort'],
   [/^study\.covariates\.\d+\.(cut|cutBelongs|levels)(\.|$)/, 'cohort'],
   [/^study\.subsequent\.(from|where|value)(\.|$)/, 'cohort'],
+  // What does not fit in a subject's course; what to do about it is only shown.
+  [/^study\.rules\.own\.[^.]+\.do$/, ''],
+  [/^study\.rules\.own\./, 'cohort or batches cohort'],
+  [/^study\.rules\./, ''],
   // What columns are called and used for.
   [/^study\.sites\./, 'cohort match analyze'],
   [/^study\.(response\.targets|safety\.categories|subsequent\.therapies)\.\d+\.id$/, 'cohort match analyze'],
