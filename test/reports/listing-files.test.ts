@@ -1,3 +1,4 @@
+import { causeOf, nothingFound } from './found-of.js'
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { gatherListing, commonOfIssue } from '../../words/listing.js'
@@ -43,10 +44,10 @@ test('a listing that is cut in the workbook goes whole to a file beside it, as i
   expect(text.match(/value held,a\.csv/g)).toHaveLength(2_501)
   expect(
     text.startsWith(
-      '\ufeffsite,kind,subject,row,message,effect,file,sheet,column\n' +
-        `North Hospital,unlisted-code,"'=S,1",1,"'@says ""no""",value held,a.csv,,\n` +
-        `North Hospital,unlisted-code,"'=S,1",2,"'@says ""no""",value held,a.csv,,sex\n` +
-        `North Hospital,unlisted-code,,3,"'@says ""no""",value held,a.csv,,\n`,
+      '\ufeffsite,kind,subject,row,message,effect,file,sheet,column,finding\n' +
+        `North Hospital,unlisted-code,"'=S,1",1,"'@says ""no""",value held,a.csv,,,F-0123456789\n` +
+        `North Hospital,unlisted-code,"'=S,1",2,"'@says ""no""",value held,a.csv,,sex,F-0123456789\n` +
+        `North Hospital,unlisted-code,,3,"'@says ""no""",value held,a.csv,,,F-0123456789\n`,
     ),
   ).toBe(true)
   const hash = createHash('sha256')
@@ -78,10 +79,13 @@ test('questions and notes that are cut have files of their own', async () => {
   ])
 })
 
-test('the workbook of others counts all, and names no file of the team', async () => {
+test('the workbook of others counts causes, and names no file of the team', async () => {
   const issues = await gatherListing(pagesOf(2_501, 1_000), commonOfIssue)
-  const lines = planLines(dataQualitySheet({ ...smallContext({ issues }), sees: 'results' }))
-  expect(lines).toContain('North Hospital | unlisted-code | value held | 1251 as 0 |  | 10 % of 12345 | a.csv | – | –')
+  const found = { ...nothingFound, causes: [causeOf({ places: 1_251, rows: 12_345, column: null })] }
+  const lines = planLines(dataQualitySheet({ ...smallContext({ issues, found }), sees: 'results' }))
+  expect(lines).toContain(
+    'North Hospital | unlisted-code | strong: hold value | 1251 as 0 |  | new | a.csv | 10 % of 12345 | – |  | C-0123456789',
+  )
   expect(lines.join('\n')).not.toContain('.csv next')
 })
 
