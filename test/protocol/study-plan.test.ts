@@ -16,7 +16,6 @@ const beside = [
   'settle',
   'packs',
   'unusable',
-  'expected',
   'report',
   'mail',
   'published',
