@@ -3,18 +3,18 @@ import { type Comparison, findingOf } from './comparison.js'
 import type { ExportSummary, FileSummary } from './export-summary.js'
 import type { ReadWords } from './words-of-columns.js'
 import type { FileFinding } from '../columns/file-finding.js'
-import { retold, type Told, told, toldAll, toldLiteral } from '../../words/told.js'
+import { type Told, told, toldAll, toldLiteral } from '../../words/told.js'
 
 const mostShown = 4
 
-const quoted = (words: readonly string[]): Told => {
-  const shown = words.slice(0, mostShown).map(word => told`'${retold(word)}'`)
+const quoted = (words: readonly Told[]): Told => {
+  const shown = words.slice(0, mostShown).map(word => told`'${word}'`)
   return words.length > mostShown
     ? told`${toldAll(shown, ', ')} and ${words.length - mostShown} more`
     : toldAll(shown, ', ')
 }
 
-const said = (came: readonly string[], gone: readonly string[]): Told => {
+const said = (came: readonly Told[], gone: readonly Told[]): Told => {
   if (came.length === 0)
     return told`${quoted(gone)}, which many of its rows had, stand${gone.length === 1 ? 's' : ''} in none`
   return gone.length === 0
