@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { folderOf, type Product, readResults, resultReader, setUpProduct } from '../support/cohortium.js'
+import { checkout, folderOf, type Product, readResults, resultReader, setUpProduct } from '../support/cohortium.js'
+
+const lung = join(checkout, 'studies', 'ncctg-lung')
 
 let product: Product
 let place: string
@@ -38,25 +40,14 @@ test('a new study is written, checked and run to a report on its own synthetic e
 
 test('a study that ships is run to a report on synthetic exports, which are not written over', async () => {
   const out = join(place, 'trial')
-  const synthesize = [
-    'synthesize',
-    'studies/ncctg-lung',
-    '--out',
-    out,
-    '--subjects',
-    '40',
-    '--seed',
-    '3',
-    '--dirt',
-    '0',
-  ]
+  const synthesize = ['synthesize', lung, '--out', out, '--subjects', '40', '--seed', '3', '--dirt', '0']
   const made = await product.run(synthesize)
   expect(made.code, made.stderr).toBe(0)
   expect(made.stdout).toContain('SYNTHETIC exports')
   const again = await product.run(synthesize)
   expect(again).toMatchObject({ code: 5 })
   expect(again.stderr).toContain('nothing was written')
-  const finished = await product.run(['run', 'studies/ncctg-lung', '--exports', out, '--out', product.out])
+  const finished = await product.run(['run', lung, '--exports', out, '--out', product.out])
   expect(finished.code, finished.stderr).toBe(0)
   expect(existsSync(join(folderOf(product.out, 'ncctg-lung', finished), 'report.xlsx'))).toBe(true)
 })
