@@ -1,6 +1,7 @@
 import type { DomainName } from '../protocol/schema/domains.js'
-import { type DraftBlock, type DraftLine, likely, type OpenPoint, sure } from './draft-model.js'
-import { dateOf, dayLine } from './draft-days.js'
+import { type DraftBlock, type DraftLine, isSure, likely, type OpenPoint, sure } from './draft-model.js'
+import { ageLine } from './draft-age.js'
+import { dateOf, dayLine, unlessOnly } from './draft-days.js'
 import { codesIn, namedColumns, spokenColumns } from './find-column.js'
 import { conceptsOf, type Knowledge } from './knowledge.js'
 import type { TablePart } from './part-of-table.js'
@@ -68,6 +69,8 @@ const subjectBlock = (known: Knowledge, part: TablePart): Drafted => {
     const { texts } = sex.column
     // ISO 5218 and GB/T 2261.1: 1 male, 2 female; 0 beside 1 is another list.
     const numbered = texts.size === 2 && texts.has('1') && texts.has('2')
+    // One letter is another sex in another language: beside `H`, `M` is a woman, beside `N`, `F` is a man.
+    const told = codesIn(known, 'subject.sex', sex.column).share === 1
     fields.push(
       numbered
         ? sure(
@@ -75,22 +78,19 @@ const subjectBlock = (known: Knowledge, part: TablePart): Drafted => {
             { column: sex.column.header, codes: { 1: 'male', 2: 'female' } },
             '1 and 2 are the numbers of ISO 5218',
           )
-        : sex.line,
+        : told || !isSure(sex.line)
+          ? sex.line
+          : likely('sex', sex.line.value, 0.4, 'not all of its words are known'),
     )
     if (!numbered) open.push(...sex.open)
   }
   const born = namedColumns(known, part.columns, 'subject.birthDate', ({ profile }) => profile.kind === 'day')
   if (born !== null)
-    fields.push(dayLine({ ...known, offsets: false }, 'birthDate', born.column, born.only, 'its name says so'))
-  const isAge = ({ numbers }: SeenColumn): boolean =>
-    numbers.length > 0 && numbers.every(number => number >= 0 && number <= 120)
-  const age = namedColumns(known, part.columns, 'subject.ageYears', isAge)
-  if (age !== null && born === null)
     fields.push(
-      age.only
-        ? sure('ageYears', age.column.header, 'its name and its numbers say so')
-        : likely('ageYears', age.column.header, 0.5, 'another column fits as well'),
+      dayLine({ ...known, offsets: false }, 'birthDate', born.column, unlessOnly(born.only), 'its name says so'),
     )
+  const age = ageLine(known, part)
+  if (age !== null && born === null) fields.push(age)
   return {
     blocks:
       fields.length === 0 ? [] : [{ domain: 'subject', from: part.from, when: part.when, fields, wide: [], needs: [] }],
@@ -103,7 +103,7 @@ const diseaseBlock = (known: Knowledge, part: TablePart): Drafted => {
   const named = found.filter(({ column, line }) => conceptsOf(known, column.header).has(`disease.${line.key}`))
   const day = namedColumns(known, part.columns, 'disease.date', ({ profile }) => profile.kind === 'day')
   if (named.length === 0 && day === null) return { blocks: [], open: [] }
-  const date = day === null ? [] : [dayLine(known, 'date', day.column, day.only, 'its name says so')]
+  const date = day === null ? [] : [dayLine(known, 'date', day.column, unlessOnly(day.only), 'its name says so')]
   return {
     blocks: [
       {
@@ -160,7 +160,8 @@ const outcomeBlocks = (known: Knowledge, part: TablePart): Drafted => {
   const dead = Object.keys(codes).filter(word => codes[word] === 'dead')
   const event = sure('event', { constant: 'death' }, 'its rows say so')
   const death = namedColumns(known, part.columns, 'disposition.date', ({ profile }) => profile.kind === 'day')
-  const day = death === null ? dates : [dayLine(known, 'date', death.column, death.only, 'its name says so')]
+  const day =
+    death === null ? dates : [dayLine(known, 'date', death.column, unlessOnly(death.only), 'its name says so')]
   const own = { from: part.from, wide: [] }
   const contact: DraftBlock = {
     ...own,
@@ -236,7 +237,7 @@ const eventBlock = (known: Knowledge, part: TablePart, { domain, fields, needs }
   const days = [
     ...(date === null ? [] : [date]),
     ...(domain === 'exposure' && end !== null
-      ? [dayLine(known, 'endDate', end.column, end.only, 'its name says so')]
+      ? [dayLine(known, 'endDate', end.column, unlessOnly(end.only), 'its name says so')]
       : []),
   ]
   const essential = found.find(({ line }) => line.key === needs.at(-1) && line.certainty === 'sure')
@@ -258,6 +259,17 @@ const eventBlock = (known: Knowledge, part: TablePart, { domain, fields, needs }
   }
 }
 
+// 0 and 1, or words: a disease that a person has may be called like an event, and is no grade.
+const gradesLine = ({ header, numbers, texts }: SeenColumn, fixed: DraftLine['value']): readonly DraftLine[] => {
+  if (numbers.some(number => number > 5 || !Number.isInteger(number))) return []
+  const graded = numbers.length === texts.size && numbers.some(number => number > 1)
+  return [
+    graded
+      ? sure(header, fixed, 'its name says so, and its numbers are grades')
+      : likely(header, fixed, 0.3, 'its name says so, but its cells may say whether there is such a disease'),
+  ]
+}
+
 const wideOf = (known: Knowledge, part: TablePart, domain: 'response' | 'adverseEvent'): Drafted => {
   const wide = part.columns.flatMap((column): readonly DraftLine[] => {
     const start = `wide:${domain}:`
@@ -266,8 +278,7 @@ const wideOf = (known: Knowledge, part: TablePart, domain: 'response' | 'adverse
       .map(concept => concept.slice(start.length))
     if (of.length !== 1) return []
     const fixed = domain === 'response' ? { target: of[0] } : { category: of[0] }
-    if (domain === 'adverseEvent')
-      return column.numbers.every(number => number <= 5) ? [sure(column.header, fixed, 'its name says so')] : []
+    if (domain === 'adverseEvent') return gradesLine(column, fixed)
     const { codes, share } = codesIn(known, 'response.response', column)
     return [
       share === 1

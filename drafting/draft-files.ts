@@ -32,6 +32,12 @@ export const dayInName = (file: string): string | null => {
   return found === null ? null : `YYYY${found[1] ?? ''}MM${found[1] ?? ''}DD`
 }
 
+/** The day in a file's name, written as YYYY-MM-DD; null where there is none. */
+export const dayOfName = (file: string): string | null => {
+  const [day] = dated.exec(file) ?? []
+  return day === undefined ? null : day.replaceAll(/\D/g, '').replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3')
+}
+
 /** Ids for the tables of a site, each once, from what their files and sheets are called. */
 export const fileIds = (tables: readonly SeenTable[]): readonly string[] => {
   const taken = new Set<string>()

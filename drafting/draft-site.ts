@@ -2,8 +2,9 @@ import { identifierName } from '../protocol/schema/identifier-names.js'
 import type { Pack } from '../protocol/language/packs.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import type { Study } from '../protocol/language/study.js'
+import { draftDataDate } from './draft-data-date.js'
 import { draftEvents } from './draft-events.js'
-import { dayInName, draftFile, fileIds, subjectColumn } from './draft-files.js'
+import { draftFile, fileIds, subjectColumn } from './draft-files.js'
 import { draftMissing } from './draft-missing.js'
 import { type Draft, type DraftBlock, isFilledIn, type OpenPoint, sure } from './draft-model.js'
 import { longTests, wideTests } from './draft-tests.js'
@@ -46,8 +47,11 @@ const notUsed = (
   tables: readonly SeenTable[],
   blocks: readonly DraftBlock[],
   drop: Draft['drop'],
+  dataDate: Draft['dataDate'],
 ): readonly OpenPoint[] => {
+  const ofExport = dataDate?.value as { readonly file: string; readonly column?: string } | undefined
   const used = new Set([
+    ...(ofExport?.file === id ? [ofExport.column] : []),
     ...blocks.filter(({ from }) => from === id).flatMap(namesIn),
     ...(drop[id] ?? []),
     subjectColumn(table, tables)?.column.header,
@@ -113,19 +117,17 @@ export const draftSite = (
     }
   }
   const drafted = oneSubjectBlock(blocks)
+  const dataDate = draftDataDate(tables, ids)
   open.push(
+    ...dataDate.open,
     ...notFound(known, drafted),
-    ...tables.flatMap((table, at) => notUsed(ids[at]!, table, tables, drafted, drop)),
+    ...tables.flatMap((table, at) => notUsed(ids[at]!, table, tables, drafted, drop, dataDate.line)),
   )
-  const dated = tables.map(({ file }) => dayInName(file)).findIndex(day => day !== null)
   return {
     site,
     clinical: study.data === 'clinical',
     files: tables.map((table, at) => draftFile(ids[at]!, table, tables)),
-    dataDate:
-      dated < 0
-        ? null
-        : sure('dataDate', { file: ids[dated]!, name: dayInName(tables[dated]!.file) }, "it stands in the file's name"),
+    dataDate: dataDate.line,
     link,
     drop,
     missing: draftMissing(tables, others, packs),

@@ -3,8 +3,16 @@ const listed = (words: string): readonly string[] => words.trim().split(/\s*[,\n
 /** Words that mean the same at all hospitals and are in no pack, by field of the shared schema and code. Numbers alone are none: hospitals differ in them. */
 export const codeWords: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'contact.status': {
-    alive: listed('存活, 生存, 健在, 在世, alive, living, last contact'),
-    dead: listed('死亡, 已故, 去世, dead, died, death, deceased'),
+    alive: listed(
+      '存活, 生存, 健在, 在世, alive, living, last contact, lebt, lebend, am leben, vivant, vivante, en vie, vivo, viva, vivo/a, 生存中',
+    ),
+    dead: listed(
+      '死亡, 已故, 去世, dead, died, death, deceased, tot, verstorben, gestorben, décédé, décédée, mort, fallecido, fallecida, muerto, deceduto, deceduta',
+    ),
+  },
+  'subject.sex': {
+    male: listed('männlich, mann, homme, masculin, hombre, varón, masculino, uomo, maschio'),
+    female: listed('weiblich, frau, w, femme, féminin, mujer, femenino, donna, femmina'),
   },
   'adverseEvent.grade': {
     1: listed('Ⅰ, I, 1级, Ⅰ级'),

@@ -11,7 +11,7 @@ export const headerWords: Readonly<Record<string, readonly string[]>> = {
     '出生日期, 出生年月日, 出生年月, 生日, 出生, birthdate, dateofbirth, dob, born, birthday, birth, geburtsdatum, datedenaissance',
   ),
   'subject.ageYears': listed(
-    '年龄, 年齡, 年龄岁, age, ageyears, ageatenrolment, ageatenrollment, ageatdiagnosis, ageatstart, ageatbaseline, ageatentry, alter, 入组年龄, 就诊年龄, 确诊年龄',
+    '年龄, 年齡, 年齢, 年龄岁, 나이, 연령, edad, âge, età, idade, leeftijd, age, ageyears, ageatenrolment, ageatenrollment, ageatdiagnosis, ageatstart, ageatbaseline, ageatentry, alter, 入组年龄, 就诊年龄, 确诊年龄',
   ),
   'disease.date': listed(
     '诊断日期, 确诊日期, 诊断时间, 确诊时间, diagnosisdate, dateofdiagnosis, dxdate, diagdate, diagnosed, diagnosedon',
@@ -27,7 +27,7 @@ export const headerWords: Readonly<Record<string, readonly string[]>> = {
     '治疗, 治疗方案, 方案, 药物, 药品, 药品名称, 药名, 用药, 治疗药物, treatment, drug, drugname, medication, regimen, therapy, txname, arm, agent, what',
   ),
   'exposure.date': listed(
-    '开始日期, 开始, 开始时间, 治疗开始日期, 用药开始日期, 起始日期, startdate, start, treatmentstart, txstart, drugstart, datestart, begin, from, starton, dateofstart, starttime, beginn',
+    '开始日期, 开始, 开始时间, 治疗日期, 治疗开始日期, 用药开始日期, 起始日期, startdate, start, treatmentstart, txstart, drugstart, datestart, begin, from, starton, dateofstart, starttime, beginn',
   ),
   'exposure.endDate': listed(
     '结束日期, 结束, 结束时间, 停药日期, 治疗结束日期, 终止日期, enddate, end, treatmentend, txend, stop, stopdate, until, dateend, to, endon, ende',
@@ -46,7 +46,7 @@ export const headerWords: Readonly<Record<string, readonly string[]>> = {
     '状态, 生存状态, 生存状况, 存活状态, 随访状态, 转归, 结局, status, vitalstatus, survivalstatus, outcome, fustatus, alive, event',
   ),
   'contact.date': listed(
-    '随访日期, 末次随访日期, 最后随访日期, 末次随访, 末次随访时间, followupdate, fudate, lastfollowup, lastcontact, lastcontactdate, lastseen, dateoflastcontact, statusdate, lastfollowupdate, lfu',
+    '随访日期, 末次随访日期, 最后随访日期, 末次随访, 末次随访时间, followupdate, fudate, lastfollowup, lastcontact, lastcontactdate, lastseen, dateoflastcontact, statusdate, lastfollowupdate, lfu, letzterkontakt, datumletzterkontakt, datedesdernièresnouvelles, datededernièresnouvelles, fechadeúltimocontacto, 最終生存確認日',
   ),
   'contact.offset': listed(
     'daysobserved, followupdays, survivaldays, osdays, daysoffollowup, 随访天数, 生存天数, 生存时间天',
@@ -59,10 +59,24 @@ export const headerWords: Readonly<Record<string, readonly string[]>> = {
     '结果, 检验结果, 检测结果, 结果值, 数值, 测定值, result, value, labresult, resultvalue, wert, messwert',
   ),
   'row.unit': listed('单位, 结果单位, unit, units, resultunit, einheit'),
+  // Days of any row: what its other columns say was so on this day.
   date: listed(
-    `日期, 时间, 检验日期, 检查日期, 化验日期, 采样日期, 采样时间, 报告日期, 评估日期, 记录日期, 发生日期, 随访日期, 治疗日期, 基线日期, 访视日期
-    date, day, on, taken, takenon, seenon, visitdate, labdate, sampledate, collectiondate, assessmentdate, testdate, reportdate, aedate, radate, scandate, evaluationdate, basedate, onsetdate, lesdate, datum`,
+    `日期, 时间, 检查日期, 评估日期, 记录日期, 随访日期, 就诊日期, 基线日期, 访视日期, 受診日
+    date, day, on, taken, takenon, seenon, visitdate, dateofvisit, assessmentdate, dateofassessment, evaluationdate, examdate, examinationdate, basedate
+    datum, untersuchungsdatum, visitendatum, fecha, fechadevisita, datedevisite, datadellavisita`,
   ),
+  'lab.date': listed(
+    `检验日期, 化验日期, 检测日期, 采样日期, 采样时间, 采集日期, 采集时间, 标本采集日期, 标本采集时间, 取样日期, 抽血日期, 采血日期, 采血时间, 送检日期, 送检时间
+    labdate, sampledate, sampletime, sampled, sampledon, dateofsample, sampletaken, samplingdate, collectiondate, collectiontime, collected, collectedon, collecteddate, dateofcollection
+    samplecollectiondate, specimendate, specimencollectiondate, drawdate, blooddrawdate, testdate, labtestdate
+    abnahmedatum, abnahme, entnahmedatum, probenahme, probenahmedatum, probenentnahme, probendatum, blutentnahme, labordatum
+    datedeprélèvement, datedeprelevement, dateduprélèvement, prélèvement, fechadetoma, fechademuestra, fechadetomademuestra, datadelprelievo, dataprelievo, 採取日, 採血日, 検体採取日, 検査日, 채혈일, 검체채취일, 검사일`,
+  ),
+  'response.date': listed(
+    'radate, scandate, imagingdate, dateofresponse, dateofbestresponse, responsedate, 影像日期, 疗效评估日期',
+  ),
+  'adverseEvent.date': listed('发生日期, 发生时间, 出现日期, aedate, onsetdate, onset, dateofonset, aestartdate'),
+  'tumour.date': listed('lesdate'),
   'test:albumin': listed('白蛋白, 血清白蛋白, 人血白蛋白, albumin, alb, serumalbumin'),
   'test:total-protein': listed('总蛋白, totalprotein, tp'),
   'test:alt': listed('谷丙转氨酶, 丙氨酸氨基转移酶, 丙氨酸转氨酶, alt, gpt, sgpt, alanineaminotransferase, alat'),

@@ -22,7 +22,7 @@ export const commonUnits: readonly string[] = [
 
 // What stands beside numbers and in days without being anybody's: flags, limits, ages, months, marks of time.
 const usualWords = `
-  x e h hh l ll high low n d s m a p t z am pm utc gmt cet cest est of no nr or and older old aged
+  x e h hh l ll high low n d j s m a p t z am pm utc gmt cet cest est of no nr or and older old aged
   ca circa approx approximately about around etwa ungefähr environ env vers anfang mitte ende début fin early mid late
   spring summer autumn fall winter less more greater than under over below above unter über up to bis until und oder by de del
   january february march april may june july august september october november december
@@ -37,7 +37,7 @@ const usualWords = `
   cell cells beat beats ratio count counts total rbc rbcs wbc wbcs platelet platelets number index arb lb av inr`
 
 const usualHan = `
-  一 二 三 四 五 六 七 八 九 十 十一 十二 年 月 日 时 分 秒 号 岁 周岁 歲 歳 세 个 個 级 级别 次 天 周 星期 小时 分钟 点 時 上午 下午 中午 午前 午後 凌晨 清晨 早上 早晨 傍晚 晚上 夜间 早 晚 约 为 大约 大概 近 左右 上下 余 多 前 后 前后
+  一 二 三 四 五 六 七 八 九 十 十一 十二 年 月 日 时 分 秒 号 岁 周岁 歲 歳 세 龄 齢 个 個 级 级别 次 天 周 星期 小时 分钟 点 時 上午 下午 中午 午前 午後 凌晨 清晨 早上 早晨 傍晚 晚上 夜间 早 晚 约 为 大约 大概 近 左右 上下 余 多 前 后 前后
   上旬 中旬 下旬 初 底 末 春 夏 秋 冬 至 到 以上 以下 及 或 小于 大于 低于 高于 不足 超过 不大于 不小于 偏高 偏低 升高 降低 增高 减低 高 低
   阴性 阳性 弱阳性 阴 阳 正常 未见 未查 未测 万 亿 元 异常 危急 危急值 危 小于等于 小于或等于 大于等于 大于或等于 不高于 不超过 不多于 至多 最多 不低于 不少于
   至少 最少 少于 未满 不到 多于 及以下 及以上 以内 千 百万 十万 千万 万亿 萬 介于 介乎 检出限 检测限 下限 上限 检测 未检出 未检测到 检测不到 最低`

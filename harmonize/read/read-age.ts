@@ -6,14 +6,14 @@ import { plainCell, receivedText } from './plain-text.js'
 import { readDigits } from './read-digits.js'
 import { told } from '../../words/told.js'
 
-const yearWords = /^(岁|周岁|歲|歳|세|y|yr|yrs|y\/?o|years?( old)?|jahre?|ans?|años?|anni)$/i
+const yearWords = /^(岁|周岁|歲|歳|세|y|yr|yrs|y\/?o|years?( old)?|jahre?|j\.?|ans?|años?|anni)$/i
 
 // Parts of an age: years, months, weeks, days, hours, each with its words, as in `3岁6月` or `2 years 3 months`.
 const partWords = {
   years: 'y|yrs?|years?|jahre?|ans?|años?|anni|岁|周岁|歲|歳|세',
-  months: 'm|mo|mos|mths?|months?|monate?|mois|meses|mesi|个?月|個月',
-  weeks: 'w|wks?|weeks?|wochen?|semaines?|周(?!岁)|星期',
-  days: 'd|days?|tage?|jours?|días?|giorni|天|日',
+  months: 'm|mo|mos|mths?|months?|monate?|mois|meses|mesi|个?月龄?|個月|月齢',
+  weeks: 'w|wks?|weeks?|wochen?|semaines?|周龄?(?!岁)|星期',
+  days: 'd|days?|tage?|jours?|días?|giorni|天|日龄?',
   hours: 'h|hours?|小时',
 } as const
 

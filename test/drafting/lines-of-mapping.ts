@@ -33,8 +33,11 @@ export const linesOfMapping = (mapping: SiteMapping): readonly MappingLine[] => 
     for (const [key, value] of Object.entries(own))
       if (value !== undefined) lines.push({ slot: `file ${keyOf(id)} ${key}`, column: JSON.stringify(value), says: {} })
   }
-  if (typeof mapping.dataDate === 'object' && 'name' in mapping.dataDate)
-    lines.push({ slot: 'dataDate', column: mapping.dataDate.name, says: {} })
+  const { dataDate } = mapping
+  if (typeof dataDate === 'object' && 'name' in dataDate)
+    lines.push({ slot: 'dataDate', column: dataDate.name, says: {} })
+  if (typeof dataDate === 'object' && 'column' in dataDate)
+    lines.push({ slot: `dataDate ${keyOf(dataDate.file)}`, column: dataDate.column, says: { date: dataDate.date } })
   const { link, nonIdentifying } = mapping.identifiers
   if (nonIdentifying) lines.push({ slot: 'nonIdentifying', column: 'true', says: {} })
   if (link !== undefined) lines.push({ slot: 'link', column: link.column, says: {} })

@@ -214,5 +214,123 @@ map:
 `,
 }
 
-/** The sites that were made: English, Chinese, and short names in UTF-16 with tabs. */
-export const madeSites: readonly MadeSite[] = [english, han, mixed]
+// Days of the export, of admission, of receipt, of the finding and of printing stand beside the one on which the sample was taken.
+const german: MadeSite = {
+  site: 'seeblick',
+  encoding: 'utf8',
+  files: {
+    'Stammdaten.csv': `Patientennummer;Geschlecht;Alter;Aufnahmedatum;Entlassungsdatum;Stand vom;ECOG;Vitalstatus;Letzter Kontakt;Todesdatum
+${rows(
+  40,
+  at => {
+    const dead = at % 3 === 0
+    return [
+      `SB${String(1001 + at)}`,
+      oneOf('m', 'w'),
+      `${String(whole(31, 84))} J.`,
+      day([2020, 2020], points),
+      day([2021, 2021], points),
+      '31.01.2024',
+      whole(0, 2),
+      dead ? 'verstorben' : 'lebt',
+      day([2022, 2022], points),
+      dead ? day([2023, 2023], points) : '',
+    ]
+  },
+  ';',
+)}
+`,
+    'Labor.csv': `Patientennummer;Parameter;Messwert;Einheit;Eingangsdatum;Abnahmedatum;Befunddatum;Druckdatum
+${rows(
+  120,
+  at => {
+    const [item, unit, value] = [
+      ['Albumin', 'g/L', whole(28, 48)],
+      ['GPT', 'U/L', whole(10, 90)],
+      ['AFP', 'ng/mL', whole(3, 900)],
+    ][at % 3] as [string, string, number]
+    const taken = day([2020, 2021], points)
+    return [`SB${String(1001 + (at % 40))}`, item, value, unit, taken, taken, taken, '31.01.2024']
+  },
+  ';',
+)}
+`,
+  },
+  mapping: `
+site: seeblick
+label: Seeblick
+dataDate: { file: patients, column: Stand vom, date: [DD.MM.YYYY] }
+files:
+  patients: { name: Stammdaten.csv, encoding: utf-8, delimiter: ';', subject: { column: Patientennummer } }
+  labs: { name: Labor.csv, encoding: utf-8, delimiter: ';', subject: { column: Patientennummer } }
+missing: { '': not recorded }
+map:
+  subject: { from: patients, sex: { column: Geschlecht, codes: { m: male, w: female } }, ageYears: Alter }
+  assessment: { from: patients, wide: { ECOG: { test: ecog } } }
+  lab:
+    from: labs
+    test: { column: Parameter, codes: { Albumin: albumin, GPT: alt, AFP: afp } }
+    result: { column: Messwert, unit: { column: Einheit } }
+    date: { column: Abnahmedatum, date: [DD.MM.YYYY] }
+  contact: { from: patients, status: { column: Vitalstatus, codes: { lebt: alive, verstorben: dead } }, date: { column: Letzter Kontakt, date: [DD.MM.YYYY] } }
+  disposition: { from: patients, when: { Vitalstatus: [verstorben] }, event: { constant: death }, date: { column: Todesdatum, date: [DD.MM.YYYY] } }
+`,
+}
+
+// Ages say their unit in the cell, and each row of a laboratory has four days.
+const river: MadeSite = {
+  site: 'jiangbei',
+  encoding: 'utf8',
+  files: {
+    '住院患者.csv': `患者编号,性别,年龄,入院日期,出院日期,手术日期,数据截止日期,ECOG评分,肿瘤大小(cm)
+${rows(36, at => [`JB${String(3001 + at)}`, oneOf('男', '女'), at === 5 ? '5月龄' : at === 9 ? '89岁以上' : `${String(whole(30, 85))}岁`, day([2020, 2020], chinese), day([2021, 2021], chinese), at % 2 === 0 ? day([2020, 2020], chinese) : '', '2024/03/31', whole(0, 2), (whole(10, 90) / 10).toFixed(1)], ',')}
+`,
+    '检验结果.csv': `患者编号,检验项目,结果,单位,送检时间,采样时间,审核时间,打印时间
+${rows(
+  108,
+  at => {
+    const [item, unit, value] = [
+      ['白蛋白', 'g/L', whole(28, 48)],
+      ['谷丙转氨酶', 'U/L', whole(10, 90)],
+      ['血小板', '10^9/L', whole(80, 300)],
+    ][at % 3] as [string, string, number]
+    const taken = day([2020, 2021], chinese)
+    return [
+      ...[`JB${String(3001 + (at % 36))}`, item, value, unit],
+      ...[`${taken} 08:10`, `${taken} 07:05`, `${taken} 15:40`, '2024/03/31 10:00'],
+    ]
+  },
+  ',',
+)}
+`,
+    '门诊检验.csv': `患者编号,HBsAg,审核日期
+${rows(36, at => [`JB${String(3001 + at)}`, oneOf('阳性', '阴性'), day([2020, 2021], chinese)], ',')}
+`,
+  },
+  mapping: `
+site: jiangbei
+label: Jiangbei
+dataDate: { file: patients, column: 数据截止日期, date: [YYYY/MM/DD] }
+files:
+  patients: { name: 住院患者.csv, encoding: utf-8, subject: { column: 患者编号 } }
+  labs: { name: 检验结果.csv, encoding: utf-8, subject: { column: 患者编号 } }
+  outpatients: { name: 门诊检验.csv, encoding: utf-8, subject: { column: 患者编号 } }
+missing: { '': not recorded }
+map:
+  subject: { from: patients, sex: { column: 性别, codes: { 男: male, 女: female } }, ageYears: 年龄 }
+  assessment:
+    from: patients
+    wide:
+      ECOG评分: { test: ecog }
+      肿瘤大小(cm): { test: tumour-size, unit: cm }
+  lab:
+    - from: labs
+      test: { column: 检验项目, codes: { 白蛋白: albumin, 谷丙转氨酶: alt, 血小板: platelets } }
+      result: { column: 结果, unit: { column: 单位 } }
+      date: { column: 采样时间, date: [YYYY/MM/DD] }
+    - { from: outpatients, wide: { HBsAg: { test: hbsag, codes: { 阳性: positive, 阴性: negative } } } }
+`,
+}
+
+/** The sites that were made: English, Chinese, short names in UTF-16 with tabs, German and Chinese with days of other things beside those of the results. */
+export const madeSites: readonly MadeSite[] = [english, han, mixed, german, river]
