@@ -69,13 +69,16 @@ Examples:
 Writes sites/<site>.yaml from what the files show, what the study reads, the other sites' mappings and the packs. A line
 is filled in only where one reading explains all cells and no other does as well; what is likely stands there as a
 comment with how much speaks for it and why; what is left to a person is listed at the end, unused columns too.
-A mapping that is there is never written over. Codes in numbers, units that two readings fit, and what only a codebook
-knows are proposed or listed, never filled in. Read the draft, then try it: 'check STUDY --exports DIR'.
+A mapping that is there is never written over. --update puts into it what came since: columns, words, files, forms of
+days, another name of a column; every other line stays as it is, with comments and order.
+Codes in numbers, units that two readings fit, and what only a codebook knows are proposed or listed, never filled in.
+Read the draft, then try it: 'check STUDY --exports DIR'.
 Exit code 2: what is left open is what a mapping has to have; 3: a file cannot be read, and is left out by name.
 
 Examples:
   cohortium init my-study received/north --site north
-  cohortium init my-study received/north --site north --dry-run`,
+  cohortium init my-study received/north --site north --dry-run
+  cohortium init my-study received/next/north --site north --update`,
   new: `
 STUDY is a folder that is not there yet, or is empty; its name becomes the study's id. It gets study.yaml, three sites
 with layouts of their own and operations.yaml, each with comments, and SYNTHETIC exports made up by its own mappings.

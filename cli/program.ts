@@ -90,6 +90,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .command('init STUDY FOLDER')
     .description("draft a site's mapping from a folder of its files; no service is needed")
     .requiredOption('--site <site>', "the site's id, as 'sites' of study.yaml lists it")
+    .option('--update', 'put what is new into the mapping that is there, and leave all else as it is')
     .option('--dry-run', 'show the draft and write nothing')
     .action((study: string, folder: string, options: InitOptions) => finishWith(commands.init(study, folder, options)))
 

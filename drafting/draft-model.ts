@@ -48,6 +48,8 @@ export interface Draft {
   readonly missing: readonly DraftLine[]
   readonly blocks: readonly DraftBlock[]
   readonly open: readonly OpenPoint[]
+  /** By file, the columns with something in them: what an update of the draft is not told again. */
+  readonly seen: Readonly<Record<string, readonly string[]>>
 }
 
 /** A line that nothing speaks against. */

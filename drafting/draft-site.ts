@@ -10,7 +10,7 @@ import { type Draft, type DraftBlock, isFilledIn, type OpenPoint, sure } from '.
 import { longTests, wideTests } from './draft-tests.js'
 import { type Knowledge, knowledgeOf } from './knowledge.js'
 import { partsOf } from './part-of-table.js'
-import type { SeenColumn, SeenTable } from './seen-table.js'
+import { filledColumns, type SeenColumn, type SeenTable } from './seen-table.js'
 
 // Of several tables that seem to say who the subjects are, the one that says most.
 const oneSubjectBlock = (blocks: readonly DraftBlock[]): readonly DraftBlock[] => {
@@ -133,5 +133,6 @@ export const draftSite = (
     missing: draftMissing(tables, others, packs),
     blocks: drafted,
     open,
+    seen: Object.fromEntries(tables.map((table, at) => [ids[at]!, filledColumns(table)])),
   }
 }

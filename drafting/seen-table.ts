@@ -71,3 +71,7 @@ export const textsWhere = ({ table }: SeenTable, asked: SeenColumn, filled: Seen
     }),
   )
 }
+
+/** The names of a table's columns in which something stands: an empty one is news once it is filled. */
+export const filledColumns = ({ columns }: SeenTable): readonly string[] =>
+  columns.filter(({ header, profile }) => header !== '' && profile.filled > 0).map(({ header }) => header)

@@ -1,34 +1,16 @@
-import { stringify } from 'yaml'
 import { domainNames } from '../protocol/schema/domains.js'
-import { shownSigns } from '../words/shown-signs.js'
 import { type Draft, type DraftBlock, type DraftFile, type DraftLine, isFilledIn, isSure } from './draft-model.js'
-
-// In a list a text is quoted where a sign of it would end the list.
-const scalarText = (value: unknown): string =>
-  stringify([value], { collectionStyle: 'flow', lineWidth: 0, singleQuote: true, flowCollectionPadding: false })
-    .trim()
-    .slice(1, -1)
-
-const inFlow = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(inFlow).join(', ')}]`
-  if (typeof value !== 'object' || value === null) return scalarText(value)
-  const entries = Object.entries(value).map(([key, own]) => `${scalarText(key)}: ${inFlow(own)}`)
-  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`
-}
-
-const keyText = (key: string): string => scalarText(key)
+import { inFlow, remark } from './flow-text.js'
+import { seenLines } from './update/seen-lines.js'
 
 const scoreText = (score: number): string => score.toFixed(1)
 
-// A header or a word may hold a line end, and none may end a comment.
-const remark = (text: string): string => shownSigns(text)
-
-const keyed = ({ key, value }: DraftLine): string => `${keyText(key)}: ${inFlow(value)}`
+const keyed = ({ key, value }: DraftLine): string => `${inFlow(key)}: ${inFlow(value)}`
 
 const why = ({ score, reason }: DraftLine): string => `# likely ${scoreText(score)}: ${remark(reason)}`
 
-// Without its first sign a proposal is a line of the language, with its reason behind it.
-const commented = (indent: string, line: DraftLine): string => `${indent}# ${keyed(line)}  ${why(line)}`
+/** A proposal: without its first sign it is a line of the language, with its reason behind it. */
+export const commented = (indent: string, line: DraftLine): string => `${indent}# ${keyed(line)}  ${why(line)}`
 
 const lineText = (indent: string, line: DraftLine): string =>
   isSure(line) ? `${indent}${keyed(line)}` : commented(indent, line)
@@ -51,6 +33,9 @@ const fileText = ({ id, lines }: DraftFile): readonly string[] => {
   return [...doubts, `  ${id}: ${inFlow(own)}`]
 }
 
+/** The lines of a block, likely ones behind a sign #. */
+export const filledBlock = (block: DraftBlock): readonly string[] => blockLines(block, lineText)
+
 const blockLines = ({ from, when, fields, wide }: DraftBlock, write: typeof lineText): readonly string[] => [
   `from: ${from}`,
   ...(Object.keys(when).length === 0 ? [] : [`when: ${inFlow(when)}`]),
@@ -60,16 +45,15 @@ const blockLines = ({ from, when, fields, wide }: DraftBlock, write: typeof line
     : [write === lineText && !wide.some(isSure) ? '# wide:' : 'wide:', ...wide.map(line => write('  ', line))]),
 ]
 
-const asList = (lines: readonly string[]): readonly string[] =>
+/** Lines as an item of a list. */
+export const asList = (lines: readonly string[]): readonly string[] =>
   lines.map((line, at) => `${at === 0 ? '- ' : '  '}${line}`)
 
 const blocksText = (domain: string, blocks: readonly DraftBlock[]): readonly string[] => {
   const filled = blocks.filter(isFilledIn)
-  const [only, second] = filled.map(block => blockLines(block, lineText))
+  const [only, second] = filled.map(filledBlock)
   const whole =
-    only === undefined || second === undefined
-      ? (only ?? [])
-      : filled.flatMap(block => asList(blockLines(block, lineText)))
+    only === undefined || second === undefined ? (only ?? []) : filled.flatMap(block => asList(filledBlock(block)))
   const proposed = blocks
     .filter(block => !isFilledIn(block))
     .flatMap(block => [
@@ -92,7 +76,7 @@ const identifiersText = ({ link, drop, clinical }: Draft): readonly string[] => 
 
 /** A draft as the text of `sites/<site>.yaml`: what is sure filled in, what is likely as comments, what is open listed at its end. */
 export const writeDraft = (draft: Draft, label: string): string => {
-  const { site, files, dataDate, missing, blocks, open } = draft
+  const { site, files, dataDate, missing, blocks, open, seen } = draft
   const sureMissing = Object.fromEntries(missing.filter(isSure).map(({ key, value }) => [key, value]))
   const lines = [
     "# Drafted from the site's files: a line is filled in where one reading explains all cells and no other does as well. Lines",
@@ -116,6 +100,7 @@ export const writeDraft = (draft: Draft, label: string): string => {
     ...(open.length === 0
       ? []
       : ['# Open:', ...[...new Set(open.map(({ about, what }) => `#   ${remark(about)}: ${remark(what)}`))]]),
+    ...Object.entries(seen).flatMap(([id, columns]) => seenLines(id, columns)),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -74,20 +74,26 @@ const readYaml = async (
   return 'refused' in read ? plainProblem(file, read.refused) : parseYamlFile(file, read.text, asWritten)
 }
 
-interface Parsed<T> {
+/** A file of a study as far as it could be read. */
+export interface Parsed<T> {
   readonly yaml: YamlFile | null
   readonly value: T | null
   readonly problems: readonly StudyProblem[]
 }
 
-const parseAs = async <T>(
+/** Reads a file of a study's folder by a schema. */
+export const parseAs = async <T>(
   schema: z.ZodType<T>,
   folder: string,
   name: string,
   asWritten?: ReadonlySet<string>,
 ): Promise<Parsed<T>> => {
   const yaml = await readYaml(folder, name, asWritten)
-  if (!('place' in yaml)) return { yaml: null, value: null, problems: [yaml] }
+  return 'place' in yaml ? parsedAs(schema, yaml) : { yaml: null, value: null, problems: [yaml] }
+}
+
+/** A file of YAML by a schema. */
+export const parsedAs = <T>(schema: z.ZodType<T>, yaml: YamlFile): Parsed<T> => {
   if (yaml.problems.length > 0) return { yaml, value: null, problems: yaml.problems }
   const result = schema.safeParse(yaml.value)
   if (result.success) return { yaml, value: result.data, problems: [] }
@@ -144,14 +150,15 @@ export const loadOperations = async (folder: string): Promise<Operations> => {
   return value
 }
 
-interface FilledMappings {
+/** Mappings with the words of their packs, and what is wrong with these. */
+export interface FilledMappings {
   readonly mappings: Readonly<Record<string, SiteMapping>>
   readonly problems: readonly StudyProblem[]
   readonly findings: StudyFindings
 }
 
 /** The mappings with the words written out that they take from packs; the packs that nobody names are not opened. */
-const filledMappings = async (
+export const filledMappings = async (
   study: Study,
   written: readonly { readonly site: string; readonly mapping: SiteMapping }[],
 ): Promise<FilledMappings> => {
@@ -242,23 +249,4 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
     operations: operations.value ?? noOperations,
     warnings: places([...filled.findings.warnings, ...checked.warnings, ...ofOperations.warnings]),
   }
-}
-
-/** A study with the mappings of its other sites, for who drafts the mapping of one: that site's own file is not read. */
-export const loadToDraft = async (
-  folder: string,
-  site: string,
-): Promise<{ readonly study: Study; readonly others: readonly SiteMapping[] }> => {
-  const study = await parseAs(studySchema, folder, 'study.yaml')
-  if (study.value === null) throw new StudyInvalid(study.problems)
-  const entries = await listStudyFolder(folder, 'sites')
-  const others = study.value.sites.filter(other => other !== site && entries.includes(`${other}.yaml`))
-  const mapped = await Promise.all(
-    others.map(async other => ({ other, ...(await parseAs(siteSchema, folder, join('sites', `${other}.yaml`))) })),
-  )
-  const problems = mapped.flatMap(one => one.problems)
-  const written = mapped.flatMap(({ other, value }) => (value === null ? [] : [{ site: other, mapping: value }]))
-  const filled = await filledMappings(study.value, written)
-  if (problems.length + filled.problems.length > 0) throw new StudyInvalid([...problems, ...filled.problems])
-  return { study: study.value, others: Object.values(filled.mappings) }
 }

@@ -42,6 +42,7 @@ const described: readonly Described[] = [
     "draft a site's mapping from a folder of its files; no service is needed",
     [
       ['--site <site>', "the site's id, as 'sites' of study.yaml lists it"],
+      ['--update', 'put what is new into the mapping that is there, and leave all else as it is'],
       ['--dry-run', 'show the draft and write nothing'],
     ],
   ],
