@@ -96,6 +96,17 @@ test('every criterion excludes someone, and someone is held', () => {
   expect(Number(at('flow/-/held/-/-/n').value)).toBeGreaterThan(0)
 })
 
+test.each([
+  ['-/-', 2],
+  ['shanghai-ehbh/-', 1],
+  ['nantong-haimen/-', 0],
+  ['yancheng-first/-', 1],
+  ['treated/-', 1],
+  ['control/-', 1],
+])('first treated before 2020 or after 2021, of %s: %i', (whom, excluded) => {
+  expect(at(`flow/-/treatment-period/${whom}/excluded`).value).toBe(excluded)
+})
+
 test('assessed subjects are the eligible, the excluded and the held', () => {
   const excluded = readResults(folder)
     .results.filter(({ key }) => /^flow\/-\/[^/]+\/-\/-\/excluded$/.test(key))

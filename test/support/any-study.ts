@@ -13,7 +13,8 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
 const without = (part: Part): Part =>
   Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined))
 
-const anyBound = fc.constantFrom(-1, 0, 1, 2, 3.5, 10, 35)
+// A size is compared with numbers and with days.
+const anyBound = fc.constantFrom<(number | string)[]>(-1, 0, 1, 2, 3.5, 10, 35, '2021-02-20', '2021-03-01')
 
 const anyScalar = fc.oneof(anyCode, anyBound, fc.boolean(), fc.constantFrom(...dayTexts))
 

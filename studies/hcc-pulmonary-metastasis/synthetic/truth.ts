@@ -18,6 +18,8 @@ export const stories = [
   'start-impossible',
   'second-hospital',
   'enrolled-late',
+  'before-period',
+  'after-period',
 ] as const
 
 /** Why a subject is in the exports. */

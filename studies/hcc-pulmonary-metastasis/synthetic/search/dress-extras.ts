@@ -33,8 +33,12 @@ const extraCounts: Readonly<Partial<Record<Story, readonly [number, number, numb
   'enrolled-late': [0, 1, 0],
 }
 
-const extraRow = (story: Story, site: SiteId, draws: RandomDraws): Omit<TruthRow, 'id'> => {
-  const indexDate = addDays('2020-01-10', draws.whole(0, 690))
+const extraRow = (
+  story: Story,
+  site: SiteId,
+  draws: RandomDraws,
+  indexDate = addDays('2020-01-10', draws.whole(0, 690)),
+): Omit<TruthRow, 'id'> => {
   const osDays = draws.whole(150, 620)
   const dead = draws.chance(0.6)
   const progressed = draws.chance(0.7)
@@ -93,6 +97,12 @@ const secondHospitals = [
   { first: 'yancheng-first', second: 'shanghai-ehbh' },
 ] as const
 
+/** First treated on the days next to the study's period; the drugs of the first one start within it. */
+const outsidePeriod = [
+  { story: 'before-period', site: 'shanghai-ehbh', arm: 'treated', indexDate: '2019-12-31' },
+  { story: 'after-period', site: 'yancheng-first', arm: 'control', indexDate: '2022-01-01' },
+] as const
+
 /** Subjects for every criterion, for 'cannot tell', for faulty records, and persons known at two hospitals. */
 export const dressExtras = (eligible: readonly TruthRow[], draws: RandomDraws): readonly TruthRow[] => {
   const rows: Omit<TruthRow, 'id'>[] = []
@@ -104,6 +114,10 @@ export const dressExtras = (eligible: readonly TruthRow[], draws: RandomDraws): 
   for (const { first, second } of secondHospitals) {
     const able = eligible.filter(row => row.site === first && row.arm === 'control' && row.pfsDays > 200)
     rows.push(secondRecord(draws.pick(able), second, draws))
+  }
+  // Last, so that nobody before them is drawn, numbered or written otherwise.
+  for (const { story, site, arm, indexDate } of outsidePeriod) {
+    rows.push({ ...extraRow(story, site, draws, indexDate), arm })
   }
   return rows.map((row, place) => ({ id: `X${String(place + 1).padStart(3, '0')}`, ...row }))
 }
