@@ -4,6 +4,8 @@ import { studyKey } from '../harmonize/door/ids/identity-key.js'
 import { codelessWords } from '../protocol/facts/codeless-words.js'
 import { shareOf } from '../protocol/facts/harmonized-by.js'
 import { mappingPlan } from '../protocol/facts/mapping-plan.js'
+import { knownExport } from '../runs/known-export.js'
+import { readKnowing } from './read-knowing.js'
 import type { ReceivedExport } from '../reading/reader-messages.js'
 import { boundsIn } from '../reading/bounds-in.js'
 import { readSiteApart } from '../reading/read-site-apart.js'
@@ -61,8 +63,11 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
     writeStage(store, runId, markOfSite('ingestSite', site), started, clock, rows)
   const stored: BatchOfSite[] = []
   const watch = new WatchedReading(store, { runId, site })
-  const exports = await (dependencies.readSite ?? readSiteApart)(
-    { folder, study: study.study, mapping: mappingPlan(mapping), key, share: shareOf(study), codeless },
+  const asked = { folder, study: study.study, mapping: mappingPlan(mapping), key, share: shareOf(study), codeless }
+  const exports = await readKnowing(
+    dependencies.readSite ?? readSiteApart,
+    asked,
+    () => knownExport(dependencies, context, mapping),
     {
       bounds,
       settling: settlingOf(dependencies, run, study, site),

@@ -27,7 +27,7 @@ export const ingestedBatch = (
 ): IngestedBatch => {
   const { site } = mapping
   const exports = found.flatMap(({ receipt, tables }) =>
-    tables.map(({ fileId, rows, blankRows, sheet, notes }) => ({
+    tables.map(({ fileId, rows, blankRows, sheet, notes, headers }) => ({
       export_id: receipt.sha256,
       study: study.study,
       site,
@@ -36,6 +36,7 @@ export const ingestedBatch = (
       bytes: receipt.bytes,
       rows,
       blank_rows: blankRows,
+      headers: json(headers),
       encoding: receipt.encoding ?? '-',
       sheets: json([sheet]),
       notes: json(notes),

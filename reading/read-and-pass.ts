@@ -1,8 +1,11 @@
 import { type DoorResult, passDoor } from '../harmonize/door/door.js'
+import type { KeyedHash } from '../harmonize/door/ids/keyed-hash.js'
+import { headerHash, markedHeaders } from '../harmonize/door/marked-headers.js'
 import { type ReadExport, type ReadingWatch, readSite } from '../sources/read-site.js'
 import { rowsReceived } from '../sources/files/receipt.js'
 import type { Settling } from '../sources/files/settle-export.js'
 import { dayOfFile } from './day-of-file.js'
+import { knowAgainBy } from './know-again-by.js'
 import type { ReceivedExport, SiteToRead } from './reader-messages.js'
 
 /** What a reading tells and asks while it goes on. */
@@ -19,11 +22,11 @@ export interface SiteRead {
   readonly passed: DoorResult | null
 }
 
-const received = ({ receipt, tables }: ReadExport): ReceivedExport => ({
+const received = ({ receipt, tables }: ReadExport, hash: KeyedHash): ReceivedExport => ({
   receipt,
-  tables: tables.map(({ fileId, table, blankRows }) => {
+  tables: tables.map(({ fileId, table, blankRows, headers }) => {
     const { sheet, notes } = table
-    return { fileId, rows: rowsReceived(table), blankRows, sheet, notes }
+    return { fileId, rows: rowsReceived(table), blankRows, sheet, notes, headers: markedHeaders(headers, hash) }
   }),
 })
 
@@ -32,11 +35,13 @@ const manyRows = 100_000
 
 /** Reads a site's exports and lets what is wanted of them through the door. */
 export const readAndPass = async (
-  { folder, study, mapping, key, share, codeless = {} }: SiteToRead,
+  { folder, study, mapping, key, share, codeless = {}, known }: SiteToRead,
   { settling, watch, wants }: ReadingOn,
 ): Promise<SiteRead> => {
-  const read = await readSite(folder, mapping, settling, dayOfFile(mapping), watch)
-  const exports = read.map(received)
+  const hash = headerHash(key.secret, study, mapping.site)
+  const knowAgain = known === undefined ? undefined : knowAgainBy(known, mapping, hash)
+  const read = await readSite(folder, mapping, settling, dayOfFile(mapping), watch, knowAgain)
+  const exports = read.map(one => received(one, hash))
   if (!(await wants(exports))) return { exports, passed: null }
   // V8 waits for objects to pile up and does not count columns among them: what reading them took is given back here.
   if (exports.some(({ tables }) => tables.some(({ rows }) => rows >= manyRows))) globalThis.gc?.()

@@ -1,5 +1,7 @@
+import type { KnownExport } from '../harmonize/acceptance/renamed-columns.js'
 import type { DoorResult } from '../harmonize/door/door.js'
 import type { IdentityKey } from '../harmonize/door/ids/identity-key.js'
+import type { MarkedHeader } from '../harmonize/door/marked-headers.js'
 import type { ReceivedPart } from '../harmonize/received-parts.js'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { CodelessWords } from '../protocol/facts/codeless-words.js'
@@ -20,6 +22,8 @@ export interface SiteToRead {
   readonly share: number
   /** The words that the study has for columns of codes without a list. */
   readonly codeless?: CodelessWords
+  /** The last accepted export, where a reading before found that columns are missing. */
+  readonly known?: KnownExport
 }
 
 /** An export as it was received: its receipt, and what of each table is kept beside its rows. */
@@ -33,6 +37,7 @@ export interface ReceivedExport {
     readonly blankRows: number
     readonly sheet: Told
     readonly notes: readonly Told[]
+    readonly headers: readonly MarkedHeader[]
   }[]
 }
 

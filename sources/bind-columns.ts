@@ -58,6 +58,10 @@ const doubled = (column: Told, count: number, site: string, fileName: Told): Exp
     told`the header '${column}' stands over ${count} columns, and the mapping cannot tell which it means; name one by its place, '${column}#1' or '${column}#2', or give the header two rows (\`header: [1, 2]\`)`,
   )
 
+/** The places in a header, from 0, that hold columns which the mapping names in a file. */
+export const namedPlaces = (header: readonly string[], mapping: SiteMapping, fileId: string): ReadonlySet<number> =>
+  new Set(namedColumns(mapping, fileId).flatMap(placesIn(header).of))
+
 /**
  * Finds every column that the mapping names in a table's header and gives it the mapping's spelling; missing ones
  * refuse the file, all named at once, as does a doubled one.

@@ -43,6 +43,8 @@ export interface MissingColumn {
    * where no header of the file is a mapped one.
    */
   readonly nearest: number | null
+  /** The place of the column that holds what this one held in the last accepted export; null where that is not known. */
+  readonly alike?: number | null
 }
 
 /** The signs that cells may be divided by besides the one that a mapping names. */
@@ -90,8 +92,10 @@ const mostTold = 12
 const toldColumns = (missing: readonly MissingColumn[]): Told => {
   const each = missing
     .slice(0, mostTold)
-    .map(({ column, nearest }) =>
-      nearest === null ? told`'${column}'` : told`'${column}' (the nearest header is that of column ${nearest})`,
+    .map(({ column, nearest, alike = null }) =>
+      nearest === null || alike !== null
+        ? told`'${column}'`
+        : told`'${column}' (the nearest header is that of column ${nearest})`,
     )
   const more = missing.length > mostTold ? told` and ${missing.length - mostTold} more` : told``
   return missing.length === 1
@@ -124,7 +128,17 @@ const sheetHint = ({ place, of, header }: OtherSheet): Told => {
   return told`sheet ${place} of ${of} has more of these columns: name it as \`sheet\`${below}`
 }
 
-const hints = ({ headerRow, delimiter, quote, sheets, otherSheet }: MappingGap): readonly Told[] => [
+const alikeHints = (missing: readonly MissingColumn[]): readonly Told[] =>
+  missing.flatMap(({ column, alike = null }) =>
+    alike === null
+      ? []
+      : [
+          told`column ${alike}, which the mapping does not name, holds what '${column}' held in the last accepted export: write its header in the place of '${column}' (\`cohortium profile\` of the file shows it on your screen)`,
+        ],
+  )
+
+const hints = ({ missing, headerRow, delimiter, quote, sheets, otherSheet }: MappingGap): readonly Told[] => [
+  ...alikeHints(missing.slice(0, mostTold)),
   ...(headerRow === null || otherSheet !== null ? [] : [headerHint(headerRow)]),
   ...(otherSheet === null ? [] : [sheetHint(otherSheet)]),
   ...(delimiter === null ? [] : [delimiterHint[delimiter]]),

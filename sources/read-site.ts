@@ -9,7 +9,9 @@ import { allFound, type DayInName, type FoundExport, lookForExports } from './fi
 import { ofSeveral } from './files/of-several.js'
 import { inOrderOfJoins } from './files/order-of-joins.js'
 import { lookingForSheet } from './look/gap-of-sheet.js'
+import { type KnowAgain, knowingAgain } from './know-again.js'
 import { readColumns } from './read-columns.js'
+import { type ReceivedHeader, receivedHeaders } from './received-headers.js'
 import { blankRows, makeReceipt, type Receipt } from './files/receipt.js'
 import { awaitSettled, fileState, sameState, type Settling } from './files/settle-export.js'
 import type { ColumnTable } from './column-table.js'
@@ -21,7 +23,12 @@ export interface ReadExport {
   /** The name that it is shown by. */
   readonly file: Told
   readonly receipt: Receipt
-  readonly tables: readonly { readonly fileId: string; readonly table: ColumnTable; readonly blankRows: number }[]
+  readonly tables: readonly {
+    readonly fileId: string
+    readonly table: ColumnTable
+    readonly blankRows: number
+    readonly headers: readonly ReceivedHeader[]
+  }[]
 }
 
 /** The tables of a site as far as they have been read, by the ids of their files. */
@@ -54,6 +61,7 @@ const readTables = async (
   path: string,
   found: readonly FoundExport[],
   shaped: TablesRead,
+  knowAgain: KnowAgain,
 ): Promise<ReadExport> => {
   const tables: ReadExport['tables'][number][] = []
   let known = { bytes: 0, sha256: '' }
@@ -61,14 +69,17 @@ const readTables = async (
     const definition = mapping.files[one.fileId]
     if (definition === undefined) continue
     const asked = { site: mapping.site, file, path, received: basename(path), definition }
-    const { table, ...of } = await lookingForSheet(path, definition.sheet, async () => {
+    const { table, headers, ...of } = await lookingForSheet(path, definition.sheet, async () => {
       const read = await readColumns(asked)
-      return { ...read, table: shapedTable(read.table, mapping, one.fileId, file, shaped) }
+      const table = knowingAgain(read.table, mapping, one.fileId, knowAgain, () =>
+        shapedTable(read.table, mapping, one.fileId, file, shaped),
+      )
+      return { ...read, table, headers: receivedHeaders(read.table.header, mapping, one.fileId) }
     })
     shaped.set(one.fileId, table)
     const notes = [...table.notes, ...ofSeveral(one, toldLiteral(definition.name, literalsOf(mapping)))]
     const blank = blankRows(table, definition)
-    tables.push({ fileId: one.fileId, table: { ...table, notes }, blankRows: blank })
+    tables.push({ fileId: one.fileId, table: { ...table, notes }, blankRows: blank, headers })
     known = of
   }
   return {
@@ -101,6 +112,7 @@ export const readSite = async (
   settling: Settling | null = null,
   dayInName: DayInName = dateInName,
   watch: ReadingWatch = nobody,
+  knowAgain: KnowAgain = () => new Map(),
 ): Promise<readonly ReadExport[]> => {
   const byPath = new Map<string, FoundExport[]>()
   const looked = await lookForExports({ folder, mapping, dayInName })
@@ -119,7 +131,7 @@ export const readSite = async (
     const [first] = found
     if (first === undefined) continue
     await watch.begins(first.file)
-    const read = () => readTables(ofParts, first.file, path, found, shaped)
+    const read = () => readTables(ofParts, first.file, path, found, shaped, knowAgain)
     const done = await whileSettled(mapping.site, first.file, path, settling, read)
     exports.push(done)
     await watch.read(done.receipt)

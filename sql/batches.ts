@@ -67,12 +67,13 @@ export const insertBatch = async (
     received_on,
     fates,
     blank_rows,
+    headers,
   } of exports) {
     await database
       .insertInto('batch_export')
       .values({
         ...{ batch_id: batch.batch_id, export_id, file_id, file_name },
-        ...{ rows, encoding, sheets, notes, received_on, fates, blank_rows },
+        ...{ rows, encoding, sheets, notes, received_on, fates, blank_rows, headers },
       })
       .execute()
   }
@@ -103,6 +104,7 @@ export const selectBatchExports = async (db: Kysely<Database>, batchId: string):
       'batch_export.received_on',
       'batch_export.fates',
       'batch_export.blank_rows',
+      'batch_export.headers',
     ])
     .where('batch_export.batch_id', '=', batchId)
     .orderBy(byBytes('batch_export.file_id'))

@@ -27,6 +27,7 @@ import * as severities from './migrations/0028-severities.js'
 import * as persons from './migrations/0030-persons.js'
 import * as topCodedAges from './migrations/0031-top-coded-ages.js'
 import * as findings from './migrations/0032-findings.js'
+import * as headers from './migrations/0033-headers.js'
 import type { Database } from './tables.js'
 import { told } from '../words/told.js'
 import { SchemaNewerThanCode } from './errors.js'
@@ -59,6 +60,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0030-persons': persons,
   '0031-top-coded-ages': topCodedAges,
   '0032-findings': findings,
+  '0033-headers': headers,
 }
 
 /** The steps of the schema that this code knows, in their order. */

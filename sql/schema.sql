@@ -81,6 +81,7 @@ create table batch_export (
   received_on date,
   fates json,
   blank_rows integer,
+  headers json,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   PRIMARY KEY (batch_id, file_id)
 );

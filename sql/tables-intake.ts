@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
+import type { MarkedHeader } from '../harmonize/door/marked-headers.js'
 import type { FateCounts } from '../words/row-fates.js'
 import type { DayOrNull, Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 
@@ -52,6 +53,8 @@ export interface BatchExportTable {
   fates: Json<FateCounts | null>
   /** Blank rows between its rows, which are none received; null in batches of before. */
   blank_rows: number | null
+  /** Its headers by their keyed hashes, in their order; null in batches of before. */
+  headers: ColumnType<readonly MarkedHeader[] | null, string | undefined, string>
 }
 
 /** A file of a site whose exports a run read or could not read, whatever became of them. */

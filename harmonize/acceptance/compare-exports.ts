@@ -1,3 +1,4 @@
+import { addedColumns, type ComparedHeaders } from './added-columns.js'
 import { changedFacts } from './changed-facts.js'
 import { type Comparison, findingOf, joined, nothingFound, subjectsTable } from './comparison.js'
 import { emptiedColumns } from './emptied-columns.js'
@@ -20,6 +21,7 @@ export interface ComparedWith {
   readonly decides: (fileId: string, column: string) => boolean
   /** Where today's mapping takes numbers from. */
   readonly placeOf: PlaceOfNumbers
+  readonly headers: ComparedHeaders
 }
 
 const notCompared = (now: ExportSummary): Comparison => ({
@@ -42,7 +44,7 @@ const notCompared = (now: ExportSummary): Comparison => ({
 export const compareExports = (
   before: ExportSummary,
   now: ExportSummary,
-  { sameReading, others, decides, placeOf }: ComparedWith,
+  { sameReading, others, decides, placeOf, headers }: ComparedWith,
 ): Comparison => {
   if (before.keys.length === 0) return nothingFound
   if (!sameReading && areStrangers(before, now)) return notCompared(now)
@@ -58,6 +60,7 @@ export const compareExports = (
     facts.findings.length > 0 ? nothingFound : lostDeaths(before, now, places),
     emptiedColumns(before, now, decides),
     recodedColumns(before, now),
+    { findings: addedColumns(headers), questions: [] },
     // Where everybody has another one's numbers, none is another.
     facts.findings.length > 0 ? nothingFound : rescaledNumbers(before, now, places, placeOf),
     // Of a file that was cut, the newest days are missing too.

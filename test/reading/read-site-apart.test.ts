@@ -98,6 +98,22 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
     expect(failure.message).toMatch(/^site north, file pt_\*\.csv, of 2024-03-31: the mapping names 2 columns/)
   })
 
+  test('a refusal says which column holds what a missing one held, where what was accepted last is known', async () => {
+    put(40)
+    const { exports } = await readTogether(site(), apart())
+    const marks = new Set(exports[0]?.tables[0]?.headers.map(({ mark }) => mark))
+    const words = new Map([
+      ['m', 20],
+      ['f', 20],
+    ])
+    const columns = new Map([['sx', { kind: 'text', words, spread: null, written: null }]])
+    const known = new Map([['pt', { marks, columns }]])
+    const renamed = join(folder, 'pt_2024-04-30.csv')
+    writeFileSync(renamed, `pid,gender,name\n${Array.from({ length: 40 }, (_, at) => `N${at},m,X${at}`).join('\n')}\n`)
+    const failure = await readSiteApart({ ...site(), known }, apart()).catch((error: unknown) => error)
+    expect((failure as Error).message).toContain("column 2, which the mapping does not name, holds what 'sx' held")
+  })
+
   test('more CPU seconds than its bound refuse the site by name, and it is not tried again', async () => {
     put(400_000)
     const failure = toFailure(await failureOf({ bounds: { cpuSeconds: 1, memoryMebibytes: 4_096 } }), 'ingestSite')

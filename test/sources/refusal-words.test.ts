@@ -240,6 +240,11 @@ describe('columns that a file lacks', () => {
       { missing: [{ column: retold('sex'), nearest: 7 }] },
       "site north, file f.csv: the mapping names a column 'sex' (the nearest header is that of column 7) that the file lacks",
     ],
+    [
+      'one that another column holds now',
+      { missing: [{ column: retold('sex'), nearest: 7, alike: 3 }] },
+      `${one}; column 3, which the mapping does not name, holds what 'sex' held in the last accepted export: write its header in the place of 'sex' (\`cohortium profile\` of the file shows it on your screen)`,
+    ],
     ['a header elsewhere', { headerRow: 3 }, `${one}; the header seems to stand in row 3: write \`header: 3\``],
     ['another delimiter', { delimiter: ';' }, `${one}; its cells seem to be divided by ';': write \`delimiter: ";"\``],
     ['a tab', { delimiter: '\t' }, `${one}; its cells seem to be divided by a tab: write \`delimiter: "\\t"\``],

@@ -46,6 +46,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0030-persons',
     '0031-top-coded-ages',
     '0032-findings',
+    '0033-headers',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

@@ -84,6 +84,7 @@ const receipt = {
   received_on: null,
   fates: null,
   blank_rows: null,
+  headers: null,
 }
 
 test('the exports that a run used stand with rows and hash, a site without data says so', () => {

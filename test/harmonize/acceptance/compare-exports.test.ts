@@ -175,3 +175,18 @@ test('no finding or question carries a value of a subject', async () => {
   expect(findings.length).toBeGreaterThan(2)
   for (const { id, born, seen } of people(40)) for (const value of [id, born, seen]) expect(told).not.toContain(value)
 })
+
+test('rows that stand in another part of their file are there, and those of a part that is gone are not', async () => {
+  const whole = longText(people(20))['labs'] ?? ''
+  const [header = '', ...rows] = whole.split('\n')
+  const parts = (...all: readonly (readonly string[])[]): Texts => ({
+    ...longText(people(20)),
+    ...Object.fromEntries(all.map((own, at) => [at === 0 ? 'labs' : `labs.${at + 1}`, [header, ...own].join('\n')])),
+  })
+  const split = parts(rows.slice(0, 30), rows.slice(30))
+  expect(inShort(await compareTexts(long, parts(rows), split))).toEqual([])
+  expect(inShort(await compareTexts(long, split, parts(rows.slice(30), rows.slice(0, 30))))).toEqual([])
+  expect(inShort(await compareTexts(long, split, parts(rows.slice(0, 30))))).toEqual([
+    'rows-shrank: file refused, 30 of 60',
+  ])
+})

@@ -47,6 +47,7 @@ export const compareTexts = async (
     others: [],
     decides: decidingColumns(decidingFields(comparedStudy), mapping),
     placeOf: placesOfNumbers(mapping),
+    headers: { before: [], now: [] },
     ...options,
   })
 

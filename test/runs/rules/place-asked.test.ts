@@ -27,6 +27,7 @@ const file = (site: string, id: string, name: string, sheets: readonly string[])
       received_on: null,
       fates: null,
       blank_rows: 0,
+      headers: null,
     },
   },
 })
