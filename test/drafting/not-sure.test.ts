@@ -132,6 +132,23 @@ describe('a day is filled in only where its name says that it is the day of its 
     expect(text).toContain('      albumin (g/L): { test: albumin, unit: g/L }')
   })
 
+  test.each([
+    ['检验日期', '采样日期', '采样日期'],
+    ['送检时间', '采样时间', '采样时间'],
+    ['送检日期', '检验日期', '检验日期'],
+  ])('of %s and %s the own one of a result is %s', async (one, other, own) => {
+    const text = await drafted(
+      `albumin (g/L),${one},${other}`,
+      at => `${sexOf(at)},${String(30 + at)},${iso(2020, at)},${iso(2021, at)}`,
+    )
+    expect(text).toContain(`    date: { column: ${own}, date: [YYYY-MM-DD] }\n`)
+  })
+
+  test('that of sending a sample away is, where it stands alone', async () => {
+    const text = await drafted('albumin (g/L),送检日期', at => `${sexOf(at)},${String(30 + at)},${iso(2020, at)}`)
+    expect(text).toContain('    date: { column: 送检日期, date: [YYYY-MM-DD] }\n')
+  })
+
   test.each(['last_updated', 'lab_entry_date', '打印时间', 'Geburt'])(
     'a day called %s is not even proposed',
     async name => {
@@ -194,7 +211,7 @@ describe('the day in the names of files is that of the export', () => {
 
 describe('an age is filled in where its cells are read as years', () => {
   test.each(['61岁', '61 Y', '61 years', '61y', '61 J.', '5月龄', '89岁以上', '90+'])('as in %s', async cell => {
-    const text = await drafted('age', at => `${sexOf(at)},${at === 3 ? cell : String(40 + at)}`)
+    const text = await drafted('age', at => `${sexOf(at)},${cell.replace('61', String(40 + at))}`)
     expect(text).toContain('    ageYears: age\n')
   })
 
