@@ -39,18 +39,25 @@ export const namingFile = async <T>({ site, file }: ExportToOpen, work: () => Pr
 
 const isWorkbookName = (received: string): boolean => /\.(xls[xm]|ods)$/i.test(received)
 
-const refuseNamedOtherwise = ({ held, packed }: Contents, { received }: ExportToOpen): void => {
+const refuseNamedOtherwise = (
+  { held, packed }: Contents,
+  { received }: ExportToOpen,
+  kind: 'text' | 'workbook' | 'opendocument',
+): void => {
   if (packed || (held.kind === 'archive') === isWorkbookName(received)) return
   throw new Unreadable(
     held.kind === 'text'
       ? told`it is named a workbook but is not one, it is text: name it .csv, or save it as a workbook`
-      : told`it is a workbook, but its name does not end in .xlsx: rename it`,
+      : told`it is a workbook, but its name does not end in ${kind === 'opendocument' ? '.ods' : '.xlsx'}: rename it, and write the new name in the mapping`,
   )
 }
 
-const refuseEmpty = (header: readonly string[], { rows, issues }: ReadRows): void => {
+const refuseEmpty = ({ header, top }: Pick<OpenTable, 'header' | 'top'>, { rows, issues }: ReadRows): void => {
+  if (header.length === 0 && top.every(row => row.every(cell => cell.trim() === '')))
+    throw new Unreadable(told`there is nothing in it but blanks: export it again`)
   if (header.length === 0) throw new Unreadable(told`there is no header where the mapping says`)
-  if (rows.length === 0 && issues.length === 0) throw new Unreadable(told`it has a header and no row`)
+  if (rows.length === 0 && issues.length === 0)
+    throw new Unreadable(told`it has a header and no row: export it again, or name another file in the mapping`)
 }
 
 const hashOfPieces = (): Pass & { readonly found: () => string } => {
@@ -76,12 +83,12 @@ const openContent = async (
     if (asked.definition.rowIs !== undefined) {
       throw new Unreadable(told`\`rowIs\` is for workbooks, and the file is a text: save it as .xlsx`)
     }
-    refuseNamedOtherwise(contents, asked)
+    refuseNamedOtherwise(contents, asked, 'text')
     const table = await openCsv(held.bytes, asked.definition, wholeTaken ? [] : [hash])
     return { ...table, sha256: hash.found() }
   }
   const kind = checkArchive(held.bytes)
-  refuseNamedOtherwise(contents, asked)
+  refuseNamedOtherwise(contents, asked, kind)
   const open = kind === 'workbook' ? openWorkbook : openOpenDocument
   return { ...(await open(held.bytes, asked.definition)), sha256: hash.found() }
 }
@@ -96,7 +103,7 @@ export const openTable = async (asked: ExportToOpen): Promise<OpenExport> => {
     const opened = await namingFile(asked, () => openContent(bytes, asked))
     const read = async (): Promise<ReadRows> => {
       const rows = await opened.read()
-      refuseEmpty(opened.header, rows)
+      refuseEmpty(opened, rows)
       return rows
     }
     return { ...opened, read: () => namingFile(asked, read), bytes: bytes.size, close: bytes.close }

@@ -14,22 +14,33 @@ const countOf = (bytes: Uint8Array, sign: number): number => {
   return found
 }
 
+// How many zero bytes stand at places with an odd number before them.
+const oddOnes = (bytes: Uint8Array, from: number): number => {
+  let found = 0
+  for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) found += (from + at) % 2
+  return found
+}
+
 /** What zero bytes in a file say that is read as text, with the place of the first: no text has one. */
 export const zeroBytes = function* (): Passes<Told> {
-  let [seen, first, line, zeros] = [0, -1, 1, 0]
+  let [seen, first, line, zeros, odd] = [0, -1, 1, 0, 0]
   yield {
     take: bytes => {
       const at = bytes.indexOf(0)
       if (first < 0) line += countOf(at < 0 ? bytes : bytes.subarray(0, at), lineFeed)
       if (first < 0 && at >= 0) first = seen + at
       if (at >= 0) zeros += countOf(bytes, 0)
+      if (at >= 0) odd += oddOnes(bytes, seen)
       seen += bytes.length
       return true
     },
     end: () => undefined,
   }
   const found = told`it holds ${counted(zeros, told`zero byte`)}, as no text does, the first at byte ${first + 1} in line ${line}`
-  // Every second byte of Latin letters in UTF-16 is zero.
+  // Every second byte of Latin letters in UTF-16 is zero: the one behind the letter, or the one before it.
+  const share = zeros > seen / 10 ? odd / zeros : 0.5
+  if (share > 0.98) return told`${found}: it is UTF-16 without a byte-order mark: write \`encoding: utf-16le\``
+  if (share < 0.02) return told`${found}: it is UTF-16 without a byte-order mark: write \`encoding: utf-16be\``
   return zeros > seen / 10
     ? told`${found}: it is UTF-16 without a byte-order mark, or no text at all; name the encoding in the mapping (\`encoding: utf-16le\` or \`utf-16be\`), or ask for it as CSV (UTF-8)`
     : told`${found}: it was damaged on the way, or is no text; ask for it anew`

@@ -14,6 +14,7 @@ export type FileKind = Beginning & ({ readonly reads: Readable } | { readonly wh
 const save = 'export or save it as CSV (UTF-8) or as .xlsx'
 const labelled = `${save}, with value labels in place of values`
 const unpack = 'unpack it and deliver the file that is in it'
+const inR = "save it in R with write.csv(x, file, fileEncoding = 'UTF-8')"
 const ask = 'ask for the table itself, as CSV (UTF-8) or .xlsx'
 
 const readable = (reads: Readable, hex: string): FileKind => ({ reads, bytes: [{ at: 0, hex }] })
@@ -21,6 +22,8 @@ const packed = (what: string, hex: string, at = 0) => ({ what, bytes: [{ at, hex
 const foreign = (what: string, hex: string, at = 0): FileKind => ({ what, bytes: [{ at, hex }], todo: save })
 const picture = (what: string, hex: string, at = 0): FileKind => ({ what, bytes: [{ at, hex }], todo: ask })
 const written = (what: string, start: RegExp, todo = save): FileKind => ({ what, start, todo })
+
+const ofR = (hex: string): FileKind => ({ ...foreign('an R data file (.rds, .RData)', hex), todo: inR })
 
 const answer = (start: RegExp): FileKind => ({
   what: 'an error answer of a data service, saved as a file',
@@ -47,7 +50,8 @@ export const fileKinds: readonly FileKind[] = [
   { ...foreign('an SPSS file (.sav)', '24464c32'), todo: labelled },
   { ...foreign('an SPSS file (.zsav)', '24464c33'), todo: labelled },
   foreign('a SAS file (.sas7bdat)', 'c2ea8160b31411cf', 12),
-  { ...foreign('data of R (.rds, .RData)', '580a0000'), todo: `${save}, in R by write.csv` },
+  // R writes versions 2 and 3, in the order of bytes of the network or of its own machine.
+  ...['580a0000', '420a02000000', '420a03000000', '420a00000002', '420a00000003'].map(ofR),
   foreign('a Parquet file', '50415231'),
   foreign('an Arrow file', '4152524f5731'),
   foreign('a Feather file', '46454131'),
@@ -69,6 +73,13 @@ export const fileKinds: readonly FileKind[] = [
   })),
   picture('a PNG picture', '89504e470d0a1a0a'),
   picture('a JPEG picture', 'ffd8ff'),
+  {
+    ...picture('a BMP picture', '424d'),
+    bytes: [
+      { at: 0, hex: '424d' },
+      { at: 6, hex: '00000000' },
+    ],
+  },
   picture('a GIF picture', '47494638'),
   picture('a TIFF picture', '49492a00'),
   picture('a TIFF picture', '4d4d002a'),
@@ -96,7 +107,7 @@ export const fileKinds: readonly FileKind[] = [
   written('an SPSS portable file', /ASCII SPSS PORT FILE/),
   written('a SAS transport file (.xpt)', /^HEADER RECORD\*{7}LIB/),
   written('a SAS transport file (.cpt)', /^\*\*COMPRESSED\*\*/),
-  written('data of R (.rds, .RData)', /^(RD[AX][23]\n|A\n[23]\n\d+\n)/, `${save}, in R by write.csv`),
+  written('an R data file (.rds, .RData)', /^(RD[ABX][1-3]\n|A\n[23]\n\d+\n)/, inR),
   written('a MATLAB file', /^MATLAB 5\.0 MAT-file/),
   written('a PDF', /^%PDF-/, ask),
   written('a PostScript file', /^%!PS/, ask),
@@ -104,16 +115,26 @@ export const fileKinds: readonly FileKind[] = [
   written('an encrypted file', /^(-----BEGIN PGP|age-encryption\.org|Salted__)/, 'decrypt it before it is delivered'),
   written('a pointer of Git LFS', /^version https:\/\/git-lfs/, 'deliver the file that it points to'),
   written('a dump of a database', /^-- (MySQL|MariaDB|PostgreSQL) (database )?dump/),
+  written('a dump of a database', /^(INSERT INTO|CREATE (TABLE|DATABASE)|DROP (TABLE|DATABASE)|SET NAMES) /i),
+  written(
+    'a mail saved as a file',
+    /^(Return-Path|Received|Delivered-To|From|To|Date|Subject|MIME-Version): [^]*\nMIME-Version: 1\.0|^MIME-Version: 1\.0/i,
+    'deliver the file that is attached to it',
+  ),
   written('a SYLK file', /^ID;P(WXL|CALC|SCALC)/),
   written('HL7 messages', /^(FHS|BHS|MSH)\|\^~\\&/),
   answer(/^\{\s*"(error|errors|message|status|code|detail)"\s*:/i),
+  answer(/^\{[^[{}]{0,400}"(error|errors|errcode|errmsg|error_description|exception)"\s*:/i),
   answer(/^(<\?xml[^<>]*\?>\s*)?(<(hash|response|result)>\s*)?<(error|errors|exception|fault)[\s>]/i),
   // The answer of REDCap is such a line; a table has another below it.
   answer(/^error:\s[^\r\n]*\s*$/i),
+  answer(
+    /^(\d{3} )?(bad request|unauthori[sz]ed|forbidden|access denied|not found|bad gateway|gateway time-?out|service unavailable|internal server error|too many requests|upstream connect error|no healthy upstream)\b[^\r\n,;\t|]*\s*$/i,
+  ),
   written('JSON', /^(\{\s*("|\})|\[\s*(\{|\[|"|\]|-?\d+\s*[,\]]))/),
   written('an XML spreadsheet of 2003', /^<(\?xml|Workbook)[^]*(office:spreadsheet|Excel\.Sheet)/i),
   written('a flat OpenDocument file', /^<(\?xml[^]*)?office:document/i),
-  written('a web page (HTML)', /^<(!doctype html|html|table|meta|head|body|div|style)/i),
+  written('a web page (HTML)', /^(<!--[^]*?-->\s*)*<(!doctype html|html|table|meta|head|body|div|style)/i),
   written('XML', /^<(\?xml|!doctype|[a-z]+[\s:>])/i),
 ]
 

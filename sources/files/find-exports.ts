@@ -4,6 +4,7 @@ import { partId } from '../../protocol/facts/part-files.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import { nearestName } from '../../protocol/load/nearest.js'
 import { dateInName, newestByName } from './date-in-name.js'
+import { patternInOtherCapitals } from './other-capitals.js'
 import { ExportAbsent, ExportOutOfReach, ExportUnreadable, shownName } from '../errors.js'
 import { literalsOf, type Told, told, toldDay, toldId, toldLiteral, toldPlace } from '../../words/told.js'
 import { counted } from '../../words/counted.js'
@@ -57,15 +58,27 @@ const patternOf = (name: string): RegExp => {
   return new RegExp(`^${parts.join('.*')}$`, 'su')
 }
 
-// A file's name may hold a person's: of those that are there none is quoted, only counted or shown by its place.
+const capitals = (pattern: string, names: readonly string[]): Told | null => {
+  const written = new Set(names.flatMap(name => patternInOtherCapitals(pattern, name) ?? []))
+  const [only, other] = written
+  if (only === undefined || other !== undefined) return null
+  return pattern.includes('*')
+    ? told`; write \`name: "${only}"\``
+    : told`; there is '${only}', which differs in capitals alone: write it so (\`name: "${only}"\`)`
+}
+
+// A file's name may hold a person's: of those that are there none is quoted, only counted or shown by its place, but one that
+// is the mapping's own in other capitals.
 const alike = (pattern: string, names: readonly string[]): Told => {
   const shape = patternOf(plainName(pattern))
   const fitting = names.filter(name => shape.test(plainName(name)))
+  const inCapitals = capitals(pattern, fitting)
   if (pattern.includes('*')) {
     return fitting.length === 0
       ? told``
-      : told`, of which ${fitting.length} ${fitting.length === 1 ? 'fits' : 'fit'} but for capitals or the width of letters`
+      : told`, of which ${fitting.length} ${fitting.length === 1 ? 'fits' : 'fit'} but for capitals or the width of letters${inCapitals ?? told``}`
   }
+  if (inCapitals !== null) return inCapitals
   const nearest = fitting[0] ?? nearestName(pattern, names)
   return nearest === null
     ? told``

@@ -37,6 +37,12 @@ const fits = ({ bytes: marks = [], start }: FileKind, bytes: Uint8Array, text: s
 /** Recognizes what a file holds by its first bytes. */
 export const recognizeContent = (bytes: Uint8Array): Content => {
   if (bytes.length === 0) return { kind: 'other', what: told`empty (0 bytes)`, todo: told`export it again` }
+  if (bytes.every(byte => byte === 0))
+    return {
+      kind: 'other',
+      what: told`filled with zero bytes`,
+      todo: told`it was not written to its end, export it again`,
+    }
   if (startsWith(bytes, 'd0cf11e0a1b11ae1')) return compoundFile(bytes)
   const start = Buffer.from(bytes.subarray(0, 2048)).toString('latin1')
   const text = start.replaceAll('\u0000', '').replace(/^(\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)?\s*/, '')

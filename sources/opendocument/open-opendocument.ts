@@ -23,7 +23,8 @@ const contentOf = (bytes: Uint8Array): ZipPart => {
     throw new Unreadable(told`it is protected by a password`)
   }
   const content = parts.find(({ name }) => name === 'content.xml')
-  if (content === undefined) throw new Unreadable(told`the workbook has no sheet`)
+  if (content === undefined)
+    throw new Unreadable(told`the part with its sheets is missing: it is damaged; save it anew, or ask for it again`)
   return content
 }
 

@@ -14,6 +14,7 @@ const streams = (...names: readonly string[]): Uint8Array =>
 
 const save = 'export or save it as CSV (UTF-8) or as .xlsx'
 const unpack = 'unpack it and deliver the file that is in it'
+const ofR = "an R data file (.rds, .RData): save it in R with write.csv(x, file, fileEncoding = 'UTF-8')"
 const ask = 'ask for the table itself, as CSV (UTF-8) or .xlsx'
 
 type Kind = readonly [reason: string, bytes: Uint8Array]
@@ -22,7 +23,7 @@ const refused =
   'an error answer of a data service, saved as a file: see what the service refuses (rights, token, filter) and export again'
 
 const binary: readonly Kind[] = [
-  [`data of R (.rds, .RData): ${save}, in R by write.csv`, gzipSync(hex('58 0a 00 00 00 03 00 04'))],
+  [ofR, gzipSync(hex('58 0a 00 00 00 03 00 04'))],
   [`a tar archive: ${unpack}`, gzipSync(placed(257, latin('ustar\u000000')))],
   ['packed twice: unpack it once and deliver what is in it', gzipSync(gzipSync(utf8('id\n1\n')))],
   [`a bzip2 archive: ${unpack}`, latin('BZh91AY&SY')],
@@ -37,7 +38,11 @@ const binary: readonly Kind[] = [
   ],
   [`an SPSS file (.zsav): ${save}, with value labels in place of values`, latin('$FL3@(#) SPSS DATA FILE')],
   [`a SAS file (.sas7bdat): ${save}`, placed(12, hex('c2ea8160 b31411cf bd920800 09c7318c'))],
-  [`data of R (.rds, .RData): ${save}, in R by write.csv`, hex('58 0a 00 00 00 03 00 04')],
+  [ofR, hex('58 0a 00 00 00 03 00 04')],
+  ...['02 00 00 00', '03 00 00 00', '00 00 00 02', '00 00 00 03'].flatMap((version): readonly Kind[] => [
+    [ofR, hex(`42 0a ${version} 00 03`)],
+    [ofR, gzipSync(hex(`42 0a ${version} 00 03`))],
+  ]),
   [`a Parquet file: ${save}`, latin('PAR1\u0015\u0004')],
   [`an Arrow file: ${save}`, latin('ARROW1\u0000\u0000')],
   [`a Feather file: ${save}`, latin('FEA1\u0000\u0000')],
@@ -63,6 +68,9 @@ const binary: readonly Kind[] = [
   [`a WebP picture: ${ask}`, latin('RIFF\u0010\u0000\u0000\u0000WEBPVP8 ')],
   [`a picture or film of a telephone: ${ask}`, hex('00 00 00 18 66 74 79 70 68 65 69 63')],
   [`a JPEG picture: ${ask}`, hex('ffd8ffe0 0010')],
+  [`a BMP picture: ${ask}`, hex('42 4d 36 00 0c 00 00 00 00 00 36 00 00 00')],
+  ['filled with zero bytes: it was not written to its end, export it again', new Uint8Array(512)],
+  ['empty (0 bytes): export it again', gzipSync(new Uint8Array())],
   [`a GIF picture: ${ask}`, latin('GIF89a')],
   [`a TIFF picture: ${ask}`, hex('49492a00 08')],
   [`a TIFF picture: ${ask}`, hex('4d4d002a 00')],
@@ -79,8 +87,11 @@ const texts: readonly Kind[] = [
   [`a SAS transport file (.xpt): ${save}`, latin(`HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!${'0'.repeat(30)}`)],
   [`a SAS transport file (.xpt): ${save}`, latin(`HEADER RECORD*******LIBV8   HEADER RECORD!!!!!!!${'0'.repeat(30)}`)],
   [`a SAS transport file (.cpt): ${save}`, latin('**COMPRESSED** **COMPRESSED**')],
-  [`data of R (.rds, .RData): ${save}, in R by write.csv`, latin('RDX3\nX\n')],
-  [`data of R (.rds, .RData): ${save}, in R by write.csv`, latin('A\n2\n197888\n')],
+  ...['RDX3\nX\n', 'RDX2\nX\n', 'RDX1\nX\n', 'RDA3\nA\n3\n', 'RDB3\nB\n'].flatMap((start): readonly Kind[] => [
+    [ofR, latin(start)],
+    [ofR, gzipSync(latin(start))],
+  ]),
+  [ofR, latin('A\n2\n197888\n')],
   [`a MATLAB file: ${save}`, latin('MATLAB 5.0 MAT-file, Platform: GLNXA64')],
   [`a PDF: ${ask}`, latin('%PDF-1.7\n1 0 obj')],
   [`a PostScript file: ${ask}`, latin('%!PS-Adobe-3.0')],
@@ -93,10 +104,20 @@ const texts: readonly Kind[] = [
   ],
   [`a dump of a database: ${save}`, latin('-- MySQL dump 10.13  Distrib 8.0')],
   [`a dump of a database: ${save}`, latin('-- PostgreSQL database dump\n')],
+  [`a dump of a database: ${save}`, latin('INSERT INTO labs VALUES (1, 2);\n')],
+  [
+    'a mail saved as a file: deliver the file that is attached to it',
+    latin('From: lab\r\nSubject: table\r\nMIME-Version: 1.0\r\n\r\nhello'),
+  ],
   [`a SYLK file: ${save}`, latin('ID;PWXL;N;E\n')],
   ...[
     '{"error":"You do not have permissions to use the API"}',
     '{ "message": "Not Found" }',
+    '{"timestamp":"2024-01-01T00:00:00Z","path":"/export","error":"Internal Server Error"}',
+    '{"success":false,"errmsg":"the token is over"}',
+    '504 Gateway Time-out',
+    'Unauthorized\r\n',
+    'upstream connect error or disconnect/reset before headers',
     'ERROR: You do not have permissions to use the API\r\n',
     '<?xml version="1.0" encoding="UTF-8" ?><hash><error>The token is wrong</error></hash>',
     '<Error><Code>AccessDenied</Code></Error>',
@@ -113,6 +134,7 @@ const texts: readonly Kind[] = [
   ],
   [`a flat OpenDocument file: ${save}`, utf8('<?xml version="1.0"?>\n<office:document office:version="1.2"/>')],
   [`a web page (HTML): ${save}`, utf8('\r\n<html xmlns:x="x"><table><tr><td>pid</td></tr></table>')],
+  [`a web page (HTML): ${save}`, utf8('<!-- saved from a page -->\n<html><table></table></html>')],
   [`a web page (HTML): ${save}`, utf16('<!DOCTYPE html><html></html>', 'le', true)],
   [`XML: ${save}`, utf8('<?xml version="1.0"?><ODM xmlns="http://www.cdisc.org/ns/odm/v1.3"/>')],
 ]

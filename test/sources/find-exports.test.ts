@@ -132,7 +132,7 @@ describe('finding files', () => {
     )
     expect(await refusal(mapping({ pt: { name: 'PTT.csv' } }))).toMatch(/the nearest is file 2 of 2$/)
     const starred = await refusal(mapping({ pt: { name: 'anna*.csv' } }))
-    expect(starred).toMatch(/2 other files are there, of which 1 fits but for capitals/)
+    expect(starred).toMatch(/, of which 1 fits but for capitals or the width of letters; write `name: "Anna\*\.CSV"`$/)
     expect(starred).not.toContain('Schmidt')
     expect(await refusal(mapping({ pt: { name: 'labs.csv' } }))).toMatch(/2 other files are there$/)
   })

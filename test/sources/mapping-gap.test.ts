@@ -106,6 +106,8 @@ describe('a file that does not fit its mapping', () => {
     expect(message).toMatch(/first of 2 sheets was read: name the sheet; where each subject has a sheet/)
     expect(message).not.toMatch(/Schmidt|Maier/)
     const error: unknown = await gapOf(bytes, { sheet: 'patients' }, 'f.xlsx').catch((thrown: unknown) => thrown)
-    expect(error instanceof ExportUnreadable && error.reason).toBe("the workbook has no sheet 'patients' among its 2")
+    expect(error instanceof ExportUnreadable && error.reason).toBe(
+      "the workbook has no sheet 'patients' among its 2: name one that it has (`sheet: …`)",
+    )
   })
 })

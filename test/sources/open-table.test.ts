@@ -88,8 +88,8 @@ describe('an export that cannot be read', () => {
   })
 
   test.each<[string, string]>([
-    ['id,a\n', 'it has a header and no row'],
-    ['\n\n', 'there is no header where the mapping says'],
+    ['id,a\n', 'it has a header and no row: export it again, or name another file in the mapping'],
+    ['\n\n', 'there is nothing in it but blanks: export it again'],
     ['id,a,b\n1,x,y\n2,x', 'the file is cut off in row 3: 2 of 3 cells and no line end'],
   ])('%j is refused at its end', async (text, reason) => {
     writeFileSync(path, text)
@@ -152,7 +152,9 @@ describe('a workbook that is read', () => {
       return refusal(open({}, name))
     }
     expect(await refused(bytes.slice(0, bytes.length / 2), 'cut.xlsx')).toMatch(/cut off/)
-    expect(await refused(bytes, 'made.csv')).toBe('it is a workbook, but its name does not end in .xlsx: rename it')
+    expect(await refused(bytes, 'made.csv')).toBe(
+      'it is a workbook, but its name does not end in .xlsx: rename it, and write the new name in the mapping',
+    )
     expect(await refused(utf8('id,a\n1,2\n'), 'text.xlsx')).toMatch(/named a workbook but is not one/)
   })
 

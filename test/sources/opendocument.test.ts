@@ -138,11 +138,17 @@ describe('rows and sheets of an OpenDocument file', () => {
     expect((await read(bytes, { sheet: 'labs & more' })).rows[0]?.cells[1]).toEqual({ kind: 'text', text: 'x' })
     expect((await read(bytes)).notes).toEqual(['read the first of 2 sheets: name the sheet in the mapping'])
     expect(await refusal(bytes, { sheet: 'lab' })).toMatch(/^the workbook has no sheet 'lab' among its 2/)
+    expect(await refusal(bytes, { sheet: 'First' })).toBe(
+      "the workbook has no sheet 'First' among its 2; sheet 1 of 2 is 'first', which differs in capitals alone: write it so as `sheet`",
+    )
+    expect(await refusal(madeOds([]), { sheet: 'labs' })).toBe(
+      'the workbook has no sheet: save it anew from the program that shows the table, or ask for it again',
+    )
   })
 
   test('it is known by its content under the names of workbooks', async () => {
     expect((await read(madeOds([['data', table]]), {}, 'made.xlsx')).rows).toHaveLength(1)
-    await expect(read(madeOds([['data', table]]), {}, 'made.csv')).rejects.toThrow(/rename it/)
+    await expect(read(madeOds([['data', table]]), {}, 'made.csv')).rejects.toThrow(/does not end in .ods: rename it/)
   })
 
   test.each<readonly [string, Uint8Array, string]>([
@@ -156,7 +162,11 @@ describe('rows and sheets of an OpenDocument file', () => {
       madeOds([['data', table]], { manifest: '<manifest:encryption-data/>' }),
       'it is protected by a password',
     ],
-    ['no sheet', madeOds([]), 'the workbook has no sheet'],
+    [
+      'no sheet',
+      madeOds([]),
+      'the workbook has no sheet: save it anew from the program that shows the table, or ask for it again',
+    ],
     [
       'a document type',
       madeOds([['data', table]], { start: '<!DOCTYPE x>' }),
@@ -180,7 +190,7 @@ describe('rows and sheets of an OpenDocument file', () => {
         mimetype: utf8('application/vnd.oasis.opendocument.spreadsheet'),
         'META-INF/manifest.xml': utf8('<x/>'),
       }),
-      'the workbook has no sheet',
+      'the part with its sheets is missing: it is damaged; save it anew, or ask for it again',
     ],
   ])('refused: %s', async (_, bytes, reason) => {
     expect(await refusal(bytes)).toBe(reason)

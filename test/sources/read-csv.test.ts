@@ -47,7 +47,10 @@ describe('encodings', () => {
   })
 
   test('B2: UTF-16 without a mark is refused unless the mapping names it', async () => {
-    expect(await reason(utf16(table, 'le', false))).toMatch(/UTF-16 without a byte-order mark/)
+    for (const order of ['le', 'be'] as const)
+      expect(await reason(utf16(table, order, false))).toMatch(
+        new RegExp(`: it is UTF-16 without a byte-order mark: write \`encoding: utf-16${order}\`$`),
+      )
     expect((await read(utf16(table, 'le', false), { encoding: 'utf-16le' })).rows).toHaveLength(2)
   })
 
@@ -79,7 +82,9 @@ describe('files that are not whole', () => {
 
   test('B6: an empty file, a header without rows and an endless line are refused', async () => {
     expect(await reason(new Uint8Array())).toBe('it is empty (0 bytes): export it again')
-    expect(await reason(utf8('id,a\n'))).toBe('it has a header and no row')
+    expect(await reason(utf8('id,a\n'))).toBe(
+      'it has a header and no row: export it again, or name another file in the mapping',
+    )
     const wide = `${'a,'.repeat(16_384)}\n`
     expect(await reason(utf8(wide))).toBe('row 1 has more than 16384 columns')
     expect(await reason(utf8(`id,a\n1,"${'x'.repeat(1_100_000)}"\n`))).toBe('one line is longer than 1 MiB (line 2)')

@@ -175,7 +175,7 @@ describe('what a workbook holds', () => {
 
   test('B11, K3: a sheet that is not there is named beside the place of the nearest, whose name nobody sees', async () => {
     expect(await reason(await simple(), { sheet: '数剧' })).toBe(
-      "the workbook has no sheet '数剧' among its 1; the nearest is sheet 1 of 1",
+      "the workbook has no sheet '数剧' among its 1; the nearest is sheet 1 of 1: name it as `sheet`",
     )
   })
 })

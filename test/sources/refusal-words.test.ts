@@ -19,8 +19,9 @@ const nameIt = "name the file's own in the mapping (`encoding: …`)"
 
 describe('why a text file is refused', () => {
   test.each<readonly [string, Uint8Array, Record<string, unknown>, string]>([
-    ['no row', utf8('id,a\n'), {}, 'it has a header and no row'],
-    ['no header', utf8('\n\n'), {}, 'there is no header where the mapping says'],
+    ['no row', utf8('id,a\n'), {}, 'it has a header and no row: export it again, or name another file in the mapping'],
+    ['no header', utf8('\n\n'), {}, 'there is nothing in it but blanks: export it again'],
+    ['no header below it', utf8('id,a\n1,2\n'), { header: 9 }, 'there is no header where the mapping says'],
     ['a cut last row', utf8('id,a,b\n1,x,y\n2,x'), {}, 'the file is cut off in row 3: 2 of 3 cells and no line end'],
     [
       'an open quote',
@@ -148,11 +149,15 @@ describe('why a workbook is refused', () => {
   test('in whole words', async () => {
     const of = async (content: Promise<Uint8Array>, written: Record<string, unknown> = {}, name = 'made.xlsx') =>
       reason(await content, written, name)
-    expect(await of(simple(), {}, 'made.csv')).toBe('it is a workbook, but its name does not end in .xlsx: rename it')
-    expect(await of(simple(), { sheet: '数剧' })).toBe(
-      "the workbook has no sheet '数剧' among its 1; the nearest is sheet 1 of 1",
+    expect(await of(simple(), {}, 'made.csv')).toBe(
+      'it is a workbook, but its name does not end in .xlsx: rename it, and write the new name in the mapping',
     )
-    expect(await of(simple(), { sheet: 'other' })).toBe("the workbook has no sheet 'other' among its 1")
+    expect(await of(simple(), { sheet: '数剧' })).toBe(
+      "the workbook has no sheet '数剧' among its 1; the nearest is sheet 1 of 1: name it as `sheet`",
+    )
+    expect(await of(simple(), { sheet: 'other' })).toBe(
+      "the workbook has no sheet 'other' among its 1: name one that it has (`sheet: …`)",
+    )
     expect(await of(changed('xl/worksheets/sheet1.xml', () => new Uint8Array(60 << 20)))).toBe(
       'it unpacks to more than 200 times its size, as no workbook does',
     )
