@@ -99,6 +99,7 @@ describe('a day is filled in only where its name says that it is the day of its 
       const text = await drafted(`ecog,${name}`, at => `${sexOf(at)},${String(at % 3)},${constant}`)
       expect(text).toContain(`\ndataDate: { file: table, column: ${name}, date: [YYYY-MM-DD] }\n`)
       expect(text).not.toContain(' date: {')
+      expect(text).not.toContain('no line is about')
     },
   )
 
