@@ -72,13 +72,16 @@ export const siteLine = (
   return `  ${site.site.padEnd(24)} ${site.state}${site.data_date === null ? '' : `, data of ${site.data_date}`}${why}`
 }
 
+// One whose header may not be told is called by its place.
+const columnName = (column: string): string => (/^column \d+$/.test(column) ? column : `column '${column}'`)
+
 /** What was found about files and columns as wholes; why a site's export was refused stands in the site's own line. */
 export const findingLines = ({ findings, questions }: RunFindings): readonly string[] => [
   ...findings
     .filter(({ effect }) => effect !== 'file refused')
     .map(({ site, used, effect, file, column, message }) => {
       const what = effect === 'query' ? 'question' : used ? effect : `${effect} (not used)`
-      const place = column === null ? file : `${file}, column '${column}'`
+      const place = column === null ? file : `${file}, ${columnName(column)}`
       return `  ${colors.yellow(what)}: ${site}, ${place}: ${message}`
     }),
   ...(questions.length === 0

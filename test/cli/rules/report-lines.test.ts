@@ -80,6 +80,7 @@ test('columns left out and questions are named by site, file and column, refused
       { ...finding, effect: 'column left out', used: true },
       { ...finding, effect: 'column left out', used: false, column: null },
       { ...finding, effect: 'query', used: false },
+      { ...finding, effect: 'query', used: true, column: told`column 12` },
     ],
     questions: [],
   })
@@ -87,6 +88,8 @@ test('columns left out and questions are named by site, file and column, refused
     "  <yellow>column left out</>: north, labs.csv, column 'alb': 20 of 30 cells are no numbers",
     '  <yellow>column left out (not used)</>: north, labs.csv: 20 of 30 cells are no numbers',
     "  <yellow>question</>: north, labs.csv, column 'alb': 20 of 30 cells are no numbers",
+    // One whose header may not be told is called by its place.
+    '  <yellow>question</>: north, labs.csv, column 12: 20 of 30 cells are no numbers',
   ])
 })
 

@@ -32,13 +32,14 @@ const columns = {
   'days of Germany': () => many(() => `11.0${String(1 + Math.floor(next() * 9))}.2023`),
   samples: () => many(at => `S-${String(at)}`),
   remarks: () => many(at => `${'a'.repeat(at % 7)} text ${'b'.repeat(at % 11)}`),
+  names: () => many(at => `Name${'x'.repeat(at)}`),
   nothing: () => many(() => 'NA'),
 }
 
 describe('what a column holds as a whole', () => {
   const names = Object.keys(columns) as (keyof typeof columns)[]
-  // Of free texts and of nothing no column is known again.
-  const unknown: readonly string[] = ['remarks', 'nothing']
+  // Of free texts, of names and of nothing no column is known again.
+  const unknown: readonly string[] = ['remarks', 'names', 'nothing']
 
   test.each(names)('%s are known again, among all others', name => {
     const gone = new Map([[name, facts(cellsOf(columns[name]()))]])
