@@ -54,7 +54,8 @@ const edited = (text: string, edit: Edit): Edited => {
 
 const valueOf = (text: string): unknown => {
   const { document } = mappingText(text)
-  return document.errors.length > 0 ? undefined : (document.toJS() as unknown)
+  // As text and back: what an alias shares would change in two places at once.
+  return document.errors.length > 0 ? undefined : (JSON.parse(JSON.stringify(document.toJS())) as unknown)
 }
 
 // An edit that cannot be made in its place, or that would say something else, is not made at all.

@@ -135,6 +135,32 @@ describe('a mapping is brought up to new exports, and stays the text of the pers
     expect(found.text).toMatch(/^ {6}# Albumin \(g\/dL\): \{ test: albumin/m)
   })
 
+  test('nor is one whose header and numbers say another unit', async () => {
+    const base = await drafted(files)
+    const inOther = changed('laboratory.csv', text =>
+      text
+        .replace('Albumin (g/L)', 'Albumin (g/dL)')
+        .replaceAll(
+          /^(HB-\d+,[^,]+),(\d+)/gm,
+          (_, before: string, value: string) => `${before},${String(Number(value) / 10)}`,
+        ),
+    )
+    const found = await updated(base, inOther)
+    expect(await drafted(inOther)).toContain('Albumin (g/dL): { test: albumin, unit: g/dL }')
+    expect(found.gone).toEqual([expect.stringContaining("labs: 'Albumin (g/L)' is gone")])
+    expect(lost(base, found.text)).toEqual([])
+    expect(found.text).toMatch(/^ {6}# Albumin \(g\/dL\): \{ test: albumin, unit: g\/dL \}/m)
+  })
+
+  test('a second column for what is read from another file already is only proposed', async () => {
+    const base = await drafted(files)
+    const twice = withColumn('patients_2024-02-29.csv', 'AFP (ng/mL)', at => String(5 + at))
+    expect((await drafted(twice)).split('AFP (ng/mL): { test: afp').length).toBe(3)
+    const found = await updated(base, twice)
+    expect(filledIn(found)).toEqual([])
+    expect(found.changes.map(({ standing }) => standing)).toEqual(['proposed'])
+  })
+
   test('of a column that is gone nothing is taken away', async () => {
     const base = await drafted(files)
     const found = await updated(base, withoutColumn('laboratory.csv', 'ALT (U/L)'))
@@ -240,6 +266,26 @@ describe('a mapping is brought up to new exports, and stays the text of the pers
     expect(found.text).toContain('subject: *id')
     expect(found.changes.map(({ says }) => says)).toContainEqual(
       expect.stringContaining("put this in by hand: labs: 'Patient ID' is gone"),
+    )
+  })
+
+  test('a value that two places share is not changed for one of them', async () => {
+    const shared = mapping
+      .replace(
+        'patients_*.csv, encoding: utf-8, subject: { column: Patient ID }',
+        'patients_*.csv, encoding: utf-8, subject: &id { column: Patient ID }',
+      )
+      .replace(
+        'laboratory.csv, encoding: utf-8, subject: { column: Patient ID }',
+        'laboratory.csv, encoding: utf-8, subject: *id',
+      )
+    const one = changed('patients_2024-02-29.csv', text =>
+      text.replace('Patient ID', 'Subject ID').replaceAll(',', ';'),
+    )
+    const found = await updateOfFolder(shared, put(one), study, others)
+    expect(found.text).toContain('subject: &id { column: Patient ID }')
+    expect(found.changes.map(({ says }) => says)).toContainEqual(
+      expect.stringContaining("put this in by hand: patients: 'Patient ID' is gone"),
     )
   })
 })
