@@ -96,6 +96,21 @@ describe('a mapping is brought up to new exports, and stays the text of the pers
     )
   })
 
+  test('a name that YAML would read as something else stands in quotes', async () => {
+    const base = await drafted(withoutColumn('laboratory.csv', 'HBsAg'))
+    const { text } = await updated(
+      base,
+      changed('laboratory.csv', own => own.replace('HBsAg', 'HBsAg #')),
+    )
+    expect(added(base, text)).toContain("'HBsAg #': { test: hbsag, codes: { negative: negative, positive: positive } }")
+  })
+
+  test('a word that chooses the rows of another block is known', async () => {
+    const own = mapping.replace('codes: { alive: alive, dead: dead }', 'codes: { alive: alive }')
+    expect(own).not.toBe(mapping)
+    expect(await updated(own, files)).toEqual({ text: own, changes: [], gone: [] })
+  })
+
   test('what a person wrote stays: comments, order, blanks, values, and lines that were taken out', async () => {
     const before = withoutColumn('laboratory.csv', 'HBsAg')
     const own = (await drafted(before))
