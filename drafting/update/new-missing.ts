@@ -10,15 +10,15 @@ import type { Plain } from './plain-map.js'
 /** The words for nothing that columns of the mapping hold and that it does not list. */
 export const newMissing = (
   raw: Plain,
-  written: SiteMapping,
+  { written, resolved }: { readonly written: SiteMapping; readonly resolved: SiteMapping },
   lines: readonly DraftLine[],
   files: readonly PairedFile[],
 ): readonly Change[] => {
   const known = new Set([
-    ...Object.keys(written.missing),
+    ...Object.keys(resolved.missing),
     ...files.flatMap(({ id }) => [
-      ...Object.keys(written.files[id]?.missing ?? {}),
-      ...columnPlaces(written, id).flatMap(({ how }) => Object.keys((how['missing'] as object | undefined) ?? {})),
+      ...Object.keys(resolved.files[id]?.missing ?? {}),
+      ...columnPlaces(resolved, id).flatMap(({ how }) => Object.keys((how['missing'] as object | undefined) ?? {})),
     ]),
   ])
   const read = new Set(

@@ -3,6 +3,7 @@ import { namePattern } from '../draft-files.js'
 import { inFlow } from '../flow-text.js'
 import type { Plain } from './plain-map.js'
 import type { Change } from './changes.js'
+import type { Path } from '../../protocol/load/yaml-file.js'
 import { type ColumnPlace, columnPlaces } from './column-places.js'
 import { hasColumn, type PairedFile } from './pair-files.js'
 
@@ -34,11 +35,11 @@ const setting = (id: string, key: string, was: unknown, is: unknown): Change => 
   says: `${id}: ${key}: ${was === undefined ? '' : `${inFlow(was)} became `}${inFlow(is)}`,
 })
 
-/** How a file is found and written now, where its mapping says it otherwise; `raw` is the file as the mapping's text has it. */
+/** How a file is found and written now, where its mapping as resolved says it otherwise; `raw` is the file as the text has it. */
 export const newWriting = (mapping: SiteMapping, paired: PairedFile, raw: Plain): readonly Change[] => {
   const { id, found, reads, table } = paired
   const { profile, file } = table
-  const { name, sheet } = mapping.files[id]!
+  const { name, sheet, delimiter = ',', encoding: named, header } = mapping.files[id]!
   const changes: Change[] = []
   if (found === 'by its columns') {
     if (name !== namePattern(file)) changes.push(setting(id, 'name', name, namePattern(file)))
@@ -47,40 +48,52 @@ export const newWriting = (mapping: SiteMapping, paired: PairedFile, raw: Plain)
   }
   // What is read right as the mapping says it is nobody's business, so all else has to be there.
   if (!reads.every(column => hasColumn(table, column))) return changes
-  if (profile.delimiter !== null && profile.delimiter !== (raw['delimiter'] ?? ','))
+  if (profile.delimiter !== null && profile.delimiter !== delimiter)
     changes.push(setting(id, 'delimiter', raw['delimiter'], profile.delimiter))
   const { encoding } = profile
-  const named = raw['encoding']
-  if (
-    encoding !== null &&
-    typeof named === 'string' &&
-    familyOf(named) !== familyOf(encoding) &&
-    hasOtherLetters(paired)
-  )
-    changes.push(setting(id, 'encoding', named, encoding))
-  if (JSON.stringify([profile.header].flat()) !== JSON.stringify([raw['header'] ?? 1].flat()))
+  if (encoding !== null && named !== undefined && familyOf(named) !== familyOf(encoding) && hasOtherLetters(paired))
+    changes.push(setting(id, 'encoding', raw['encoding'], encoding))
+  if (JSON.stringify([profile.header].flat()) !== JSON.stringify([header].flat()))
     changes.push(setting(id, 'header', raw['header'], profile.header))
   return changes
 }
 
-const isDayPlace = ({ slot, how, as }: ColumnPlace): boolean =>
-  as === 'value' && slot !== null && Array.isArray(how['date'])
+// Where the formats of a day stand: at its field, else among those of the whole site.
+const formatsAt = (written: SiteMapping, id: string, { path, column, slot }: ColumnPlace): Path => {
+  const own = columnPlaces(written, id).find(
+    place => place.column === column && place.slot === slot && isIn(path, place),
+  )
+  return own !== undefined && Array.isArray(own.how['date']) ? [...own.path.slice(0, -1), 'date'] : ['defaults', 'date']
+}
+
+// A day that is only named is one with a form once its mapping is resolved: its path is the longer one.
+const isIn = (path: Path, place: ColumnPlace): boolean => place.path.every((step, at) => path[at] === step)
 
 /** The format in which the days of a column are written now, where none of its mapping's formats reads all of them and one other does. */
-export const newDayFormats = (mapping: SiteMapping, { id, table }: PairedFile): readonly Change[] =>
-  columnPlaces(mapping, id)
-    .filter(isDayPlace)
-    .flatMap((place): readonly Change[] => {
-      const days = table.columns.find(({ header }) => header === place.column)?.profile.days
-      const formats = [...(days?.formats ?? []), ...(days != null && days.typed > 0 ? ['serial 1900'] : [])]
-      const [only, second] = formats
-      const own = place.how['date'] as readonly string[]
-      if (only === undefined || second !== undefined || own.includes(only)) return []
-      return [
-        {
-          edits: [{ edit: 'item', path: [...place.path.slice(0, -1), 'date'], value: only }],
-          standing: 'filled in',
-          says: `${id}: ${place.slot ?? ''}: the days of '${place.column}' are written ${only}`,
-        },
-      ]
-    })
+export const newDayFormats = (
+  written: SiteMapping,
+  resolved: SiteMapping,
+  { id, table }: PairedFile,
+): readonly Change[] => {
+  const changes = columnPlaces(resolved, id).flatMap((place): readonly Change[] => {
+    const own = place.how['date']
+    if (place.as === 'key' || place.slot === null || !Array.isArray(own)) return []
+    const days = table.columns.find(({ header }) => header === place.column)?.profile.days
+    const formats = [...(days?.formats ?? []), ...(days != null && days.typed > 0 ? ['serial 1900'] : [])]
+    const [only, second] = formats
+    if (only === undefined || second !== undefined || own.includes(only)) return []
+    const path = formatsAt(written, id, place)
+    const of = path[0] === 'defaults' ? 'all days of the site' : place.slot
+    return [
+      {
+        edits: [{ edit: 'item', path, value: only }],
+        standing: 'filled in',
+        says: `${id}: ${of}: the days of '${place.column}' are written ${only}`,
+      },
+    ]
+  })
+  // What holds for the whole site is said once.
+  return changes.filter(
+    ({ edits }, at) => changes.findIndex(other => JSON.stringify(other.edits) === JSON.stringify(edits)) === at,
+  )
+}

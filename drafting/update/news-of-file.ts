@@ -14,7 +14,7 @@ import { hasColumn, type PairedFile } from './pair-files.js'
 import { type Plain, plain } from './plain-map.js'
 import { renamedColumns } from './renamed-columns.js'
 
-/** A mapping as its text says it (`raw`), with its defaults (`written`), and with the words of its packs (`resolved`). */
+/** A mapping as its text says it (`raw`), with the language's defaults (`written`), and with the words of its packs and what holds for its site (`resolved`). */
 export interface MappingRead {
   readonly raw: Plain
   readonly written: SiteMapping
@@ -59,9 +59,9 @@ export const newsOfFile = (
   const left = [...fresh].filter(column => !used.has(column))
   return {
     changes: [
-      ...newWriting(written, paired, plain(plain(raw['files'])[id])),
+      ...newWriting(resolved, paired, plain(plain(raw['files'])[id])),
       ...newIdentifiers(raw, written, id, dropped),
-      ...newDayFormats(written, paired),
+      ...newDayFormats(written, resolved, paired),
       ...newWords(written, resolved, id, table, slots),
       ...lines,
       ...(left.length === 0

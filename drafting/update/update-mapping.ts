@@ -74,7 +74,7 @@ export const updateMapping = (asked: ToUpdate): UpdatedMapping => {
   const news = files.map(paired => ({ id: paired.id, ...newsOfFile(asked, draft, paired, seen.get(paired.id)) }))
   const changes = [
     ...news.flatMap(one => one.changes),
-    ...newMissing(raw, written, draft.missing, files),
+    ...newMissing(raw, asked, draft.missing, files),
     ...added.flatMap(({ id }) =>
       newFile(
         raw,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type SiteMapping, siteSchema } from '../language/site.js'
 import { type Study, studySchema } from '../language/study.js'
 import { filledMappings, located, parseAs, parsedAs } from './load-study.js'
+import { resolveMapping } from './resolve-mapping.js'
 import { listStudyFolder } from './study-file.js'
 import { StudyInvalid } from './study-problems.js'
 import { parseYamlFile } from './yaml-file.js'
@@ -25,7 +26,7 @@ export const loadToDraft = async (
   return { study: study.value, others: Object.values(filled.mappings) }
 }
 
-/** A site's mapping as its text says it, and as resolved: with the words of its packs. */
+/** A site's mapping as its text says it, and as resolved: with the words of its packs and what holds for the whole site. */
 export interface OwnMapping {
   /** As YAML reads it, without any default. */
   readonly raw: Readonly<Record<string, unknown>>
@@ -41,5 +42,9 @@ export const readOwnMapping = async (study: Study, file: string, text: string): 
   const filled = await filledMappings(study, [{ site: written.site, mapping: written }])
   const wrong = [...filled.problems, ...filled.findings.errors.map(found => located(yaml, found))]
   if (wrong.length > 0) throw new StudyInvalid(wrong)
-  return { raw: { ...(yaml.value as object) }, written, resolved: filled.mappings[written.site]! }
+  return {
+    raw: { ...(yaml.value as object) },
+    written,
+    resolved: resolveMapping(filled.mappings[written.site]!, study),
+  }
 }

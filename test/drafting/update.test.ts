@@ -236,6 +236,23 @@ describe('a mapping is brought up to new exports, and stays the text of the pers
     expect(filledIn(await updated(await drafted(files), some))).toEqual(says)
   })
 
+  test('what is said once for the whole site stays said once', async () => {
+    const own = mapping
+      .replaceAll(', date: [YYYY-MM-DD]', '')
+      .replaceAll(', encoding: utf-8', '')
+      .replace('files:\n', "defaults: { encoding: utf-8, delimiter: ',', date: [YYYY-MM-DD] }\nfiles:\n")
+    expect(await updated(own, files)).toEqual({ text: own, changes: [], gone: [] })
+    const found = await updated(own, {
+      ...files,
+      'follow up.csv': files['follow up.csv']!.replaceAll(/(\d{4})-(\d\d)-(\d\d)/g, '$3.$2.$1').replaceAll(',', ';'),
+    })
+    expect(found.text).toContain('date: [YYYY-MM-DD, DD.MM.YYYY] }')
+    expect(filledIn(found)).toEqual([
+      'follow-up: delimiter: ;',
+      "follow-up: all days of the site: the days of 'Follow-up date' are written DD.MM.YYYY",
+    ])
+  })
+
   test('a word whose code is known joins the codes, one that nobody knows is listed', async () => {
     const only = changed('patients_2024-02-29.csv', text => text.replaceAll(',contrast MRI,', ',biopsy,'))
     const base = await drafted(only)
