@@ -21,7 +21,7 @@ describe('why a text file is refused', () => {
   test.each<readonly [string, Uint8Array, Record<string, unknown>, string]>([
     ['no row', utf8('id,a\n'), {}, 'it has a header and no row: export it again, or name another file in the mapping'],
     ['no header', utf8('\n\n'), {}, 'there is nothing in it but blanks: export it again'],
-    ['no header below it', utf8('id,a\n1,2\n'), { header: 9 }, 'there is no header where the mapping says'],
+    ['no header below it', utf8('id,a\n\n1,2\n'), { header: 9 }, 'there is no header where the mapping says'],
     ['a cut last row', utf8('id,a,b\n1,x,y\n2,x'), {}, 'the file is cut off in row 3: 2 of 3 cells and no line end'],
     [
       'an open quote',
