@@ -1,7 +1,7 @@
 import type { FieldConditions } from '../../protocol/language/conditions.js'
 import type { DomainColumns, FieldColumn } from '../input/subject-range.js'
 import { shapeTest, textAnswers } from '../shape-test.js'
-import { no } from '../truth-codes.js'
+import { maybe, no } from '../truth-codes.js'
 import type { RowsByCode } from './rows-by-code.js'
 
 /** The rows of a domain that conditions do not rule out, subject by subject. */
@@ -50,6 +50,8 @@ export const candidatesOfCode = (
   const { ofCode, withoutCode } = byCode(field)
   const [code, ...more] = [...answers.keys()].filter(each => answers[each] !== no && ofCode(each).length > 0)
   if (more.length > 0 || (withoutCode > 0 && test.ofUnknown !== no)) return null
+  // Whether a row that may count does, also depends on what nobody of its site had.
+  if (code !== undefined && answers[code] === maybe) return null
   const rows = code === undefined ? new Int32Array(0) : ofCode(code)
   return { starts: startsOf(starts, rows), rows, truths: new Uint8Array(rows.length).fill(answers[code ?? -1] ?? no) }
 }
