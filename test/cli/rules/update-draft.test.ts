@@ -1,4 +1,14 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { initCommand } from '../../../cli/init-command.js'
@@ -90,5 +100,16 @@ describe('init --update', () => {
     }).toThrow(/changed while the draft was made: nothing was written/)
     expect(readFileSync(here.mapping, 'utf8')).toBe('theirs')
     expect(readdirSync(join(here.study, 'sites')).filter(name => name.endsWith('.new'))).toEqual([])
+  })
+
+  test('a text keeps who may read it, and is found through a link', () => {
+    const here = place()
+    const link = join(folder(), 'link.yaml')
+    symlinkSync(here.mapping, link)
+    chmodSync(here.mapping, 0o640)
+    replaceFile(link, readFileSync(link), 'new')
+    expect(readFileSync(here.mapping, 'utf8')).toBe('new')
+    expect(statSync(here.mapping).mode & 0o777).toBe(0o640)
+    expect(lstatSync(link).isSymbolicLink()).toBe(true)
   })
 })
