@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { studyDay } from '../runs/study-day.js'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import type { SelectedRange } from '../cohort/output/selected-range.js'
-import { nobodysKinds, type RecordIssue } from '../harmonize/shared-row.js'
+import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { WithheldText } from '../harmonize/door/withheld-texts.js'
 import type { KnownCount } from '../protocol/facts/known-by-site.js'
 import type { LoadedStudy } from '../protocol/load/load-study.js'
@@ -13,6 +13,7 @@ import { knownOfExports } from './known-of-exports.js'
 import type { InspectedFile } from '../sources/files/inspect-files.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import { addedByFile, type FatesOfFiles } from '../words/row-fates.js'
+import { type FindingKind, nobodysKinds } from '../words/finding-kinds.js'
 
 /** What a site's exports are by its mapping, without a run: for the screen of the person who has them. */
 export interface CheckedSite {
@@ -34,7 +35,7 @@ export interface CheckedSite {
 }
 
 // Where a file could not be read, its subjects are missing everywhere, which says nothing of the others.
-const ofMissingFiles = new Set(['no-subject-row', 'rows-of-strangers'])
+const ofMissingFiles: ReadonlySet<FindingKind> = new Set(['no-subject-row', 'rows-of-strangers'])
 
 const checkSite = async (
   loaded: LoadedStudy,
@@ -51,7 +52,7 @@ const checkSite = async (
   if (!existsSync(folder)) return { site, folder, files: null, ...nothing }
   const { files, door, harmonized } = await readSite(loaded, mapping, folder, today)
   const whole = files.every(({ table }) => table !== null)
-  const counts = ({ kind }: { readonly kind: string }): boolean => whole || !ofMissingFiles.has(kind)
+  const counts = ({ kind }: { readonly kind: FindingKind }): boolean => whole || !ofMissingFiles.has(kind)
   return {
     site,
     folder,

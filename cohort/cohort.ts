@@ -6,6 +6,7 @@ import type { SharedRow, RowSource } from '../harmonize/shared-row.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import type { Severity } from '../words/severity.js'
 import type { Told } from '../words/told.js'
+import type { FindingKind, RuleName } from '../words/finding-kinds.js'
 
 /** One subject with all shared-schema rows that count at the data cut: what the pure rooms work on. */
 export interface SubjectRecord {
@@ -111,8 +112,7 @@ export interface CohortSubject {
 export interface CohortQuery {
   readonly site: string
   readonly displayId: string
-  /** The rule's id. */
-  readonly kind: string
+  readonly kind: FindingKind | RuleName
   readonly severity: Severity
   readonly message: Told
   readonly sources: readonly RowSource[]

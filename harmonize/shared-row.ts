@@ -3,6 +3,7 @@ import type { IsoDate } from '../protocol/schema/iso-date.js'
 import type { MissingKind } from '../protocol/language/mapping/missing-kinds.js'
 import type { Relation } from '../protocol/schema/relations.js'
 import type { Told } from '../words/told.js'
+import type { FindingKind } from '../words/finding-kinds.js'
 
 /** A number with its standard unit, as converted, beside what was received. */
 export interface QuantityValue {
@@ -91,14 +92,11 @@ export interface RecordIssue {
   /** Null where the subject is not known. */
   readonly subjectKey: string | null
   /** A short stable word such as `impossible-date`, `unlisted-code`, `implausible-value`, `duplicate-differs`. */
-  readonly kind: string
+  readonly kind: FindingKind
   readonly effect: IssueEffect
   /** What was found and expected, in a sentence for a data manager. */
   readonly message: Told
 }
-
-/** Kinds of held rows that are nobody's, so that no site has to answer for them: totals, notes, the header again. */
-export const nobodysKinds: ReadonlySet<string> = new Set(['not-a-subject', 'repeated-header'])
 
 /** A subject as met at the door. */
 export interface SubjectIdentity {

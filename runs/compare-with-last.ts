@@ -15,6 +15,7 @@ import type { Dependencies } from '../stages/dependencies.js'
 import { harmonizeBatch } from './harmonized-batch.js'
 import type { RunContext } from './run-context.js'
 import { retold, type Told, told, toldId } from '../words/told.js'
+import type { KindThatCan } from '../words/finding-kinds.js'
 
 type Store = Pick<Dependencies, 'store'>
 
@@ -52,7 +53,7 @@ const otherSites = async (dependencies: Store, context: RunContext, own: string)
 }
 
 // One doubt about several files is reported with the first of them: one decision settles it.
-const ofFiles = (files: readonly Told[], kind: string, message: Told): readonly JudgedFinding[] => {
+const ofFiles = (files: readonly Told[], kind: KindThatCan<'refuse file'>, message: Told): readonly JudgedFinding[] => {
   const [file] = files
   if (file === undefined) return []
   const others = files.length === 1 ? told`` : told` (and so for ${files.length - 1} more of its files)`

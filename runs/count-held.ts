@@ -1,6 +1,6 @@
 import { countSubjectsOfStatus } from '../sql/cohort-counts.js'
 import type { Store } from '../sql/connect.js'
-import { nobodysKinds } from '../harmonize/shared-row.js'
+import { nobodysKinds } from '../words/finding-kinds.js'
 import { selectRunSites } from '../sql/runs.js'
 import { selectIssues } from '../sql/issues.js'
 

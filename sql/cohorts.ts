@@ -10,6 +10,7 @@ import { CohortNotKept } from './errors.js'
 import { json } from './json.js'
 import { contentOf } from './run-outputs.js'
 import type { Database } from './tables.js'
+import type { FindingKind } from '../words/finding-kinds.js'
 
 /** Writes who was assessed and all that was found and derived, in columns, their counts, the attrition, and the questions that came up. */
 export const insertCohort = async (
@@ -128,7 +129,7 @@ export const selectQueries = async (
 export const selectQuestions = async (
   db: Kysely<Database>,
   runId: string,
-  kind: string,
+  kind: FindingKind,
 ): Promise<readonly Pick<CohortQuery, 'site' | 'message'>[]> => {
   const rows = await db
     .selectFrom('cohort_query')

@@ -3,6 +3,7 @@ import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import type { MarkedHeader } from '../harmonize/door/marked-headers.js'
 import type { FateCounts } from '../words/row-fates.js'
 import type { DayOrNull, Json, Moment, ToldOrNull, ToldText } from './column-types.js'
+import type { FindingKind } from '../words/finding-kinds.js'
 
 /** One received file, known by the hash of its content, and when it was met first. */
 export interface ExportTable {
@@ -132,7 +133,7 @@ export interface RecordIssueTable {
   row: number
   column_name: ToldOrNull
   subject_key: string | null
-  kind: string
+  kind: FindingKind
   effect: string
   message: ToldText
 }

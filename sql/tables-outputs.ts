@@ -2,6 +2,7 @@ import type { GeneratedAlways } from 'kysely'
 import type { Severity } from '../words/severity.js'
 import type { KeptStage } from '../words/stages.js'
 import type { Json, Moment, ToldText } from './column-types.js'
+import type { FindingKind, RuleName } from '../words/finding-kinds.js'
 
 /** What a stage made, once: its rows stand in the stage's tables under this number. */
 export interface ContentTable {
@@ -99,8 +100,7 @@ export interface CohortQueryTable {
   sequence: number
   site: string
   display_id: string
-  /** The rule's id. */
-  kind: string
+  kind: FindingKind | RuleName
   severity: Severity
   message: ToldText
   sources: Json<readonly unknown[]>

@@ -5,6 +5,7 @@ import type { CohortQuery } from '../cohort.js'
 import { compareTexts } from '../input/row-order.js'
 import type { SelectedRange } from '../output/selected-range.js'
 import { keysDecided, type NamedSubject, type PersonDecision } from './person-decision.js'
+import type { KindThatCan } from '../../words/finding-kinds.js'
 
 /** Subjects who may be one person, asked when every range has been heard. */
 export interface PersonsCompared {
@@ -24,7 +25,7 @@ const pairOf = (one: NamedSubject, other: NamedSubject): string => [one.key, oth
 
 const named = ({ displayId, site }: NamedSubject): Told => told`${toldId(displayId)} of ${toldId(site)}`
 
-const asked = (one: NamedSubject, kind: string, message: Told): CohortQuery => ({
+const asked = (one: NamedSubject, kind: KindThatCan<'info'>, message: Told): CohortQuery => ({
   site: one.site,
   displayId: one.displayId,
   kind,

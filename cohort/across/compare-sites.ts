@@ -1,6 +1,7 @@
 import { groupsOfSites } from './groups-of-sites.js'
 import { joinedValues, medianOf, midMeanOf, spreadAround } from './robust.js'
 import type { UnitReading } from './unit-readings.js'
+import type { FindingKind } from '../../words/finding-kinds.js'
 
 /** What one site has of a test: a value per subject. */
 export interface SiteSample {
@@ -14,7 +15,7 @@ export interface SiteSample {
 
 /** What was found of sites whose values are not those of the others. */
 export interface SiteDifference {
-  readonly kind: 'unit-swapped' | 'distribution-unlike'
+  readonly kind: Extract<FindingKind, 'unit-swapped' | 'distribution-unlike'>
   readonly what: 'location' | 'spread'
   readonly site: string
   readonly others: readonly string[]

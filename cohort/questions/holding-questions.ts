@@ -10,6 +10,7 @@ import { variablesOf } from '../selection/compile-condition.js'
 import { no, yes } from '../truth-codes.js'
 import { reasonAt, valueKind } from '../variables/value-column.js'
 import { question, type Question } from './question.js'
+import type { KindThatCan } from '../../words/finding-kinds.js'
 
 /** Questions about what holds a subject. */
 export const holdingQuestions = (
@@ -133,7 +134,11 @@ const doubtfulRows = ({ range }: OpenRange, doubts: readonly DoubtfulRow[]): rea
       return question(range, kind, message, [first])
     })
 
-const doubtInWords = (range: OpenRange['range'], doubt: DoubtfulRow, endpoints: Told): readonly [string, Told] => {
+const doubtInWords = (
+  range: OpenRange['range'],
+  doubt: DoubtfulRow,
+  endpoints: Told,
+): readonly [KindThatCan<'hold subject'>, Told] => {
   const { fault, event, name, field } = doubt
   const place = fieldPlace(range, doubt, field)
   switch (fault) {

@@ -4,12 +4,18 @@ import type { CohortQuery } from '../cohort.js'
 import { distinctSources } from '../input/row-order.js'
 import type { SubjectRange } from '../input/subject-range.js'
 import { fieldPlace, sourceOf, type RowOf } from '../range/places.js'
+import type { FindingKind, RuleName } from '../../words/finding-kinds.js'
 
 /** A question to the site about one subject, before it is addressed. */
 export type Question = Omit<CohortQuery, 'site' | 'displayId'>
 
 /** A question about rows. */
-export const question = (range: SubjectRange, kind: string, message: Told, rows: readonly RowOf[] = []): Question => ({
+export const question = (
+  range: SubjectRange,
+  kind: FindingKind | RuleName,
+  message: Told,
+  rows: readonly RowOf[] = [],
+): Question => ({
   kind,
   severity: 'info',
   message,

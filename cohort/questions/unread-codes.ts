@@ -11,9 +11,10 @@ import type { OpenRange } from '../range/open-range.js'
 import { originOf } from '../range/places.js'
 import { yes } from '../truth-codes.js'
 import { counted } from '../../words/counted.js'
+import type { FindingKind } from '../../words/finding-kinds.js'
 
 /** The kind of question that counts values of a column whose code nothing reads; it is about no single subject. */
-export const unreadCode = 'code-unread'
+export const unreadCode = 'code-unread' satisfies FindingKind
 
 /** The values of one column that carry a code which nothing reads. */
 export interface UnreadColumn {

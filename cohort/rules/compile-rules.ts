@@ -10,6 +10,7 @@ import { judgeOrder, judgeWindow } from './judge-order.js'
 import { judgeGap, judgeJump, judgeRepeated } from './judge-series.js'
 import { judgeAge, judgeCount, judgeRange } from './judge-values.js'
 import type { Hit } from './rule-hits.js'
+import { ruleName } from '../../words/finding-kinds.js'
 
 /** A row that a rule finds fault with, by its field. */
 interface FieldRow extends RowOf {
@@ -99,7 +100,7 @@ const asked = (
   rows: readonly FieldRow[],
 ): Question => {
   const places = rows.length === 0 ? told`` : told`: ${placesOf(range, rows)}`
-  return { ...question(range, id, told`${says}${places}`, rows), severity }
+  return { ...question(range, ruleName(id), told`${says}${places}`, rows), severity }
 }
 
 const domainOrder = new Map(domainNames.map((name, at) => [name, at]))

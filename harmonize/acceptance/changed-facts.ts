@@ -70,7 +70,7 @@ export const changedFacts = (before: ExportSummary, now: ExportSummary, places: 
     .flatMap(({ fact, changed }) =>
       changed.map(subject => ({
         subjectKey: before.keys[subject]!,
-        kind: 'constant-fact-changed',
+        kind: 'constant-fact-changed' as const,
         message: told`another ${factWords(fact)} than in the last accepted export; which of them is right?`,
       })),
     )

@@ -1,11 +1,12 @@
 import type { FileFinding, FindingEffect } from '../columns/file-finding.js'
 import type { ExportSummary, FileSummary } from './export-summary.js'
 import { type Told, told } from '../../words/told.js'
+import type { KindThatCan } from '../../words/finding-kinds.js'
 
 /** A question about one subject that two exports of a site raise together. */
 export interface SubjectQuestion {
   readonly subjectKey: string
-  readonly kind: string
+  readonly kind: KindThatCan<'info'>
   readonly message: Told
 }
 
@@ -43,11 +44,18 @@ export const subjectsTable = ({ files }: ExportSummary): FileSummary =>
 export const tableOf = (summary: ExportSummary, fileId: string | null): FileSummary =>
   summary.files.find(file => file.fileId === fileId) ?? subjectsTable(summary)
 
+/** How grave an effect on a file is. */
+type SeverityOf<Effect extends FindingEffect> = {
+  readonly 'file refused': 'refuse file'
+  readonly 'column left out': 'hold value'
+  readonly query: 'info'
+}[Effect]
+
 /** Says what is wrong with a table: of how many things, how many, and what to do. */
-export const findingOf = (
+export const findingOf = <Effect extends FindingEffect>(
   { file, sheet }: FileSummary,
-  kind: string,
-  effect: FindingEffect,
+  kind: KindThatCan<SeverityOf<Effect>>,
+  effect: Effect,
   [unusable, filled]: readonly [unusable: number, filled: number],
   message: Told,
   column: Told | null = null,

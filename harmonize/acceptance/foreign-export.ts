@@ -1,6 +1,7 @@
 import { type Comparison, findingOf, nothingFound, subjectsTable } from './comparison.js'
 import { type ExportSummary, placesIn } from './export-summary.js'
 import { type Told, told, toldId } from '../../words/told.js'
+import type { KindThatCan } from '../../words/finding-kinds.js'
 
 /** The last accepted export of another site of the study. */
 export interface OtherSite {
@@ -45,7 +46,7 @@ export const foreignExport = (before: ExportSummary, now: ExportSummary, others:
   if (!areStrangers(before, now)) return nothingFound
   const known = knownSubjects(before, now)
   const all = now.keys.length
-  const found = (kind: string, count: number, message: Told): Comparison => ({
+  const found = (kind: KindThatCan<'refuse file'>, count: number, message: Told): Comparison => ({
     findings: [findingOf(subjectsTable(now), kind, 'file refused', [count, all], message)],
     questions: [],
   })

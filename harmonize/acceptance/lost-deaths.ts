@@ -17,7 +17,7 @@ export const lostDeaths = (before: ExportSummary, now: ExportSummary, places: In
   if (first === undefined) return nothingFound
   const questions = lost.map(subject => ({
     subjectKey: before.keys[subject]!,
-    kind: 'alive-again',
+    kind: 'alive-again' as const,
     message: told`the last accepted export told a death that this one does not tell; which of them is right?`,
   }))
   if (lost.length <= toleratedShare * ended) return { findings: [], questions }

@@ -5,6 +5,7 @@ import { blockPlans, type FieldPlan } from './block-plan.js'
 import { valueText } from './natural-key.js'
 import { type Told, toldAll, toldId } from '../../words/told.js'
 import type { FieldOrigin, RowSource, SharedRow } from '../shared-row.js'
+import type { FindingKind } from '../../words/finding-kinds.js'
 
 /** The fields that one row of a block has, with their constants and columns. */
 interface RowLayout {
@@ -48,7 +49,7 @@ export interface TroubledCell {
   readonly fileId: string
   readonly row: number
   readonly column: string | null
-  readonly kind: string
+  readonly kind: FindingKind
 }
 
 const cellKey = ({ fileId, row }: Pick<RowSource, 'fileId' | 'row'>, column: string | null): string =>

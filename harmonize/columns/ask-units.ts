@@ -8,6 +8,7 @@ import type { DistinctReading } from '../read/read-column.js'
 import { type ColumnRule, saidUnit } from '../read/column-rule.js'
 import type { QuantityValue } from '../shared-row.js'
 import { type Told, told, toldAll, toldId, toldLiteral } from '../../words/told.js'
+import type { KindThatCan } from '../../words/finding-kinds.js'
 
 /** A column's numbers of one test, as read, each distinct one once. */
 export interface MeasuredColumn {
@@ -46,7 +47,7 @@ const commonOr = (unit: string, definition: TestDefinition): Told =>
 
 const question = (
   { file, sheet, rule: { shown: column } }: MeasuredColumn,
-  kind: string,
+  kind: KindThatCan<'info'>,
   filled: number,
   unusable: number,
   message: Told,

@@ -1,4 +1,5 @@
 import type { Told } from '../../words/told.js'
+import type { FindingKind } from '../../words/finding-kinds.js'
 
 /** What a finding makes of a file: the site keeps its last accepted export, a column is left out by name, or a question is asked. */
 export type FindingEffect = 'file refused' | 'column left out' | 'query'
@@ -10,7 +11,7 @@ export interface FileFinding {
   /** Null where the finding is about the whole file. */
   readonly column: Told | null
   /** A short stable word such as `column-unreadable`, `rows-ragged`, `decimal-marks-contradict`. */
-  readonly kind: string
+  readonly kind: FindingKind
   readonly effect: FindingEffect
   /** Cells (or rows) that the share was taken of, and how many of them could not be used. */
   readonly filled: number

@@ -1,13 +1,14 @@
 import { isAbove } from './column-share.js'
 import type { FileFinding } from './file-finding.js'
 import { type Told, told } from '../../words/told.js'
+import type { KindThatCan } from '../../words/finding-kinds.js'
 
 /** Rows of a file that cannot be used for one cause, against all its rows. */
 export interface UnusableRows {
   readonly file: Told
   readonly sheet: Told
   readonly column: Told | null
-  readonly kind: string
+  readonly kind: KindThatCan<'refuse file'>
   readonly rows: number
   readonly unusable: number
   /** What they are, as it follows 'N of M rows'. */

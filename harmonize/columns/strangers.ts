@@ -53,7 +53,7 @@ const disbelieved = (
   for (const rows of files) {
     const { file, sheet } = rows.table
     const found = told`are of subjects that have no record in the file of subjects`
-    const place = { file, sheet, column: null, kind: 'rows-of-strangers' }
+    const place = { file, sheet, column: null, kind: 'rows-of-strangers' } as const
     const unusable = rowsOfOthers(rows, known)
     const finding = rowsFinding({ ...place, rows: rows.count, unusable, found, expected }, judge.share)
     if (finding === null) continue

@@ -3,6 +3,7 @@ import type { FileFinding } from '../columns/file-finding.js'
 import { rowsFinding } from '../columns/rows-share.js'
 import type { RecordIssue } from '../shared-row.js'
 import { type Told, told, toldAll, toldId } from '../../words/told.js'
+import type { FindingKind } from '../../words/finding-kinds.js'
 
 /** A table that came through the door, with the name of its column of ids, null where a row's number is the id. */
 export interface JudgedTable {
@@ -18,9 +19,9 @@ export interface DoorFindings {
 }
 
 // Rows that are no subject's, and rows without an id, say nothing of how the column of ids is written.
-const nobodys = new Set(['not-a-subject', 'blank-id', 'repeated-header'])
+const nobodys: ReadonlySet<FindingKind> = new Set(['not-a-subject', 'blank-id', 'repeated-header'])
 
-const alikeKinds = new Set(['leading-zeros-lost', 'id-alike'])
+const alikeKinds: ReadonlySet<FindingKind> = new Set(['leading-zeros-lost', 'id-alike'])
 
 interface Held {
   readonly kind: 'rows-ragged' | 'ids-alike' | 'ids-unusable'

@@ -101,12 +101,13 @@ const reportOf =
     issues.push({ site, file, sheet, ...issue })
   }
 
+const kindOfRagged = { 'ragged row': 'ragged-row', 'unreadable cell': 'unreadable-cell' } as const
+
 const tellRagged = ({ issues, ragged }: ColumnTable, { report, end }: Pick<PassingTable, 'report' | 'end'>): void => {
   const cells = new Map(ragged.map(row => [row.row, row.cells]))
   for (const { kind, ...issue } of issues) {
     const nobodys = nobodysRow(cells.get(issue.row)?.find(cell => cell.kind !== 'empty'))
-    const words =
-      nobodys === null ? { kind: kind.replace(' ', '-') } : { kind: nobodys.fault, message: nobodys.message }
+    const words = nobodys === null ? { kind: kindOfRagged[kind] } : { kind: nobodys.fault, message: nobodys.message }
     report({ ...issue, subjectKey: null, effect: 'record held', ...words })
     end(nobodys === null ? 'ragged-row' : nobodys.fault)
   }

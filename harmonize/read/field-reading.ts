@@ -2,10 +2,11 @@ import type { MissingKind } from '../../protocol/language/mapping/missing-kinds.
 import type { IssueEffect, MissingValue, SharedValue } from '../shared-row.js'
 import type { ReceivedFlag } from './measured-text.js'
 import type { Told } from '../../words/told.js'
+import type { FindingKind, KindThatCan } from '../../words/finding-kinds.js'
 
 /** What is wrong with a received value, in a stable word and a sentence that quotes no value. */
 export interface Trouble {
-  readonly kind: string
+  readonly kind: FindingKind
   readonly effect: IssueEffect
   readonly message: Told
 }
@@ -28,14 +29,14 @@ export const absent = (reason: MissingKind): FieldReading => clean({ kind: 'miss
 const heldValue: MissingValue = { kind: 'missing', reason: 'held' }
 
 /** A value that is held because of what was found. */
-export const held = (kind: string, message: Told): FieldReading => ({
+export const held = (kind: KindThatCan<'hold value'>, message: Told): FieldReading => ({
   value: heldValue,
   trouble: { kind, effect: 'value held', message },
   note: null,
 })
 
 /** A value that is kept with a question to the site. */
-export const queried = (value: SharedValue, kind: string, message: Told): FieldReading => ({
+export const queried = (value: SharedValue, kind: KindThatCan<'info'>, message: Told): FieldReading => ({
   value,
   trouble: { kind, effect: 'query', message },
   note: null,

@@ -4,6 +4,7 @@ import { commonUnit } from '../../protocol/schema/unit-names.js'
 import { limitAhead, limitBehind, powerBehind } from './number-words.js'
 import { type NumberParts, numberParts } from './parse-number.js'
 import { type Told, told } from '../../words/told.js'
+import type { KindThatCan } from '../../words/finding-kinds.js'
 
 /** A number with what stands around it taken apart: a power of ten, a unit, a flag of the laboratory. */
 export interface MeasuredText extends NumberParts {
@@ -22,11 +23,14 @@ export interface ReceivedFlag {
 
 /** What stands where one number is expected, by its kind, in words that quote nothing of it. */
 export interface OtherText {
-  readonly kind: string
+  readonly kind: KindThatCan<'hold value'>
   readonly message: Told
 }
 
-const other = (kind: string, found: Told): OtherText => ({ kind, message: told`${found} where one number is expected` })
+const other = (kind: KindThatCan<'hold value'>, found: Told): OtherText => ({
+  kind,
+  message: told`${found} where one number is expected`,
+})
 
 // Before a number letters other than H and L may be anything, and a plus sign is the number's own.
 const flagBefore = /^([HL↑↓⇑⇓▲▼△▽⬆⬇↗↘*!()[\]\s\uFE0F\p{Script=Han}]+?)\s*(?=[<>=≤≥⩽⩾≦≧]|[+-]?\.?\d)/u

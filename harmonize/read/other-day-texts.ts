@@ -1,5 +1,6 @@
 import { held, type FieldReading } from './field-reading.js'
 import { type Told, told, toldAll, toldLiteral } from '../../words/told.js'
+import type { KindThatCan } from '../../words/finding-kinds.js'
 
 const separators = '[-/. ,]'
 
@@ -17,7 +18,7 @@ const partial =
 const foreignMonth =
   /^(?:\d{1,2}[-./ ]+(?:de )?\p{L}{3,}\.?(?: de)?[-./, ]+\d{4}|\p{L}{3,}\.?[-./ ]+\d{1,2},?[-./ ]+\d{4})(?:[ T].*)?$/iu
 
-const kinds: readonly (readonly [string, RegExp, Told])[] = [
+const kinds: readonly (readonly [KindThatCan<'hold value'>, RegExp, Told])[] = [
   [
     'two-digit-year',
     twoDigits,

@@ -4,13 +4,14 @@ import { type MeasuredText, measuredText } from './measured-text.js'
 import { type DecimalMarks, plainDigits } from './parse-number.js'
 import { plainCell } from './plain-text.js'
 import { type Told, told } from '../../words/told.js'
+import type { KindThatCan } from '../../words/finding-kinds.js'
 
 /** A cell's number with its relation and what stands after it, or the reading that says why there is none. */
 export type NumberReading =
   | { readonly parts: MeasuredText; readonly number: number; readonly note: Told | null }
   | { readonly refused: FieldReading }
 
-const refuse = (kind: string, message: Told): NumberReading => ({ refused: held(kind, message) })
+const refuse = (kind: KindThatCan<'hold value'>, message: Told): NumberReading => ({ refused: held(kind, message) })
 
 // Most cells of a measuring column are this and nothing else.
 const bareNumber = /^-?\d{1,15}(?:\.\d{1,15})?$/

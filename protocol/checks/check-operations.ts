@@ -3,6 +3,7 @@ import { doubt, type StudyFindings, reject } from '../load/study-findings.js'
 import type { Operations } from '../language/operations.js'
 import type { Study } from '../language/study.js'
 import type { SiteMapping } from '../language/site.js'
+import type { RuleNames } from './check-waived-rule.js'
 import { checkWaivers } from './check-waivers.js'
 import { isTimeZone } from './time-zone.js'
 
@@ -11,12 +12,13 @@ const twice = (addresses: readonly string[]): readonly number[] => {
   return folded.flatMap((address, position) => (folded.indexOf(address) < position ? [position] : []))
 }
 
-/** Checks `operations.yaml`: its zone and times, its recipients; and says where the recipients of `study.yaml` belong. */
+/** Checks `operations.yaml`: its zone and times, its recipients, its waivers by the rules that the study goes by; and says where the recipients of `study.yaml` belong. */
 export const checkOperations = (
   findings: StudyFindings,
   operations: Operations,
-  study: Pick<Study, 'mail' | 'sites'> | null,
+  study: Pick<Study, 'mail' | 'sites' | 'rules' | 'eligibility'> | null,
   mappings: Readonly<Record<string, SiteMapping>>,
+  rules: RuleNames,
 ): void => {
   const of = 'operations'
   const { schedule, mail, keeper } = operations
@@ -33,7 +35,7 @@ export const checkOperations = (
     reject(findings, { of, path: ['mail', position, 'to'], message: 'found a recipient a second time' })
   for (const position of twice(keeper.mail))
     reject(findings, { of, path: ['keeper', 'mail', position], message: 'found a keeper a second time' })
-  checkWaivers(findings, operations, study, mappings)
+  checkWaivers(findings, operations, study, mappings, rules)
   if (study !== null && study.mail.length > 0) {
     const message =
       'who gets the report is no part of the protocol: it belongs into operations.yaml, which alone can say who ' +

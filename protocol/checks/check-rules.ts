@@ -1,28 +1,15 @@
 import { expectName, reject, type StudyFindings } from '../load/study-findings.js'
 import type { Path } from '../load/yaml-file.js'
 import type { Study } from '../language/study.js'
+import { kindNames } from '../../words/finding-kinds.js'
 import { keyInWords } from '../words/schema-words.js'
 import { checkRule } from './check-rule.js'
 
-/** Reasons and kinds of questions that are no rule's, so that no rule may be called so. */
-export const takenKinds = [
-  'held-record',
-  'no-index-date',
-  'no-arm',
-  'cannot-tell',
-  'no-follow-up',
-  'event-without-day',
-  'event-before-index',
-  'death-before-index',
-  'contact-before-index',
-  'record-before-index',
-  'follow-up-before-index',
-  'follow-up-held',
-  'unlikely-day',
-  'unlikely-age',
-  'code-unread',
-  'duplicate-subject',
-] as const
+// Reasons by which a subject is out or held that are found under another word.
+const onlyReasons = ['follow-up-before-index', 'duplicate-subject']
+
+/** Kinds of findings and reasons that are no rule's, so that no rule may be called so. */
+export const takenKinds: readonly string[] = [...kindNames, ...onlyReasons]
 
 /** Checks the rules of a study: what they are called, and that their domains, fields and codes are there. */
 export const checkRules = (findings: StudyFindings, study: Study, shipped: readonly string[]): void => {
@@ -32,7 +19,7 @@ export const checkRules = (findings: StudyFindings, study: Study, shipped: reado
     const path: Path = ['rules', 'own', id]
     const isTaken = [...shipped, ...takenKinds, ...criteria].includes(id)
     if (isTaken) {
-      const message = `found ${keyInWords(id)}, which is another rule, a criterion or a reason already`
+      const message = `found ${keyInWords(id)}, which is another rule, a criterion, a reason or a kind of finding already`
       reject(findings, { of: 'study', path, at: 'key', message })
     }
     checkRule({ findings, of: 'study' }, path, rule, study.time)

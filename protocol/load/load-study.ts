@@ -144,7 +144,7 @@ export const loadOperations = async (folder: string): Promise<Operations> => {
   const { yaml, value, problems } = await readOperations(folder)
   if (value === null) throw new StudyInvalid(problems)
   const findings: StudyFindings = { errors: [], warnings: [] }
-  checkOperations(findings, value, null, {})
+  checkOperations(findings, value, null, {}, { goneBy: [], shipped: [] })
   const wrong = findings.errors.flatMap(found => (yaml === null ? [] : [located(yaml, found)]))
   if (wrong.length > 0) throw new StudyInvalid(wrong)
   return value
@@ -230,7 +230,8 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
       return yaml === undefined || yaml === null ? [] : [located(yaml, problem)]
     })
   const ofOperations: StudyFindings = { errors: [], warnings: [] }
-  if (operations.value !== null) checkOperations(ofOperations, operations.value, study.value, mappings)
+  const ruleNames = { goneBy: Object.keys(checked.resolved.rules.own), shipped: Object.keys(shipped) }
+  if (operations.value !== null) checkOperations(ofOperations, operations.value, study.value, mappings, ruleNames)
   problems.push(...places([...filled.findings.errors, ...checked.errors, ...ofOperations.errors]))
   if (problems.length > 0) throw new StudyInvalid(problems)
   const resolved: ResolvedStudy = {

@@ -19,6 +19,15 @@ const slips = (found: string, name: string): number =>
 /** Whether a name is another with one slip of the hand: a letter more, less or other, or two that changed places. */
 export const isOneSlip = (found: string, name: string): boolean => slips(plain(found), plain(name)) === 1
 
+/** Names, those that are written most like the one found first. */
+export const byNearness = (found: string, names: readonly string[]): readonly string[] => {
+  const wanted = plain(found)
+  return names
+    .map(name => ({ name, apart: slips(wanted, plain(name)) }))
+    .sort((one, other) => one.apart - other.apart)
+    .map(({ name }) => name)
+}
+
 /**
  * The allowed name nearest to the one found, or null where none is near enough to be meant: a slip in three letters,
  * at least one.

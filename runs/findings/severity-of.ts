@@ -1,6 +1,7 @@
 import type { FindingEffect } from '../../harmonize/columns/file-finding.js'
-import { type IssueEffect, nobodysKinds } from '../../harmonize/shared-row.js'
+import type { IssueEffect } from '../../harmonize/shared-row.js'
 import type { Severity } from '../../words/severity.js'
+import { nobodysKinds } from '../../words/finding-kinds.js'
 
 /** How grave a record issue is; null for what is nobody's, or was only written in the usual way. */
 export const severityOfIssue = ({

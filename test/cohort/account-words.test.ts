@@ -4,6 +4,7 @@ import { selectCohort } from '../support/cohort-of-ranges.js'
 import type { CohortQuery } from '../../cohort/cohort.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
 import { retold, told } from '../../words/told.js'
+import { ruleName } from '../../words/finding-kinds.js'
 
 const study = studyOf(`
 sites: [north, south]
@@ -137,7 +138,7 @@ endpoints:
     const question = (site: string, displayId: string): CohortQuery => ({
       site,
       displayId,
-      kind: 'k',
+      kind: ruleName('k'),
       severity: 'info',
       message: retold(`${site} ${displayId}`),
       sources: [],
@@ -153,7 +154,7 @@ endpoints:
     const onSheet: CohortQuery = {
       site: 'north',
       displayId: 'N1',
-      kind: 'k',
+      kind: ruleName('k'),
       severity: 'info',
       message: told`m`,
       sources: [{ site: 'north', fileId: 'x', file: told`a.xlsx`, sheet: told`随访`, row: 7 }],

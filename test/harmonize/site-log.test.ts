@@ -82,7 +82,7 @@ describe('what a site is told', () => {
     expect(kept(asked, finding({ unusable: 4 }))).toEqual([finding({ unusable: 4 })])
     expect(kept(asked, finding({ unusable: 3, message: retold('later') }))).toEqual([asked])
     expect(
-      kept(asked, finding({ column: told`b` }), finding({ kind: 'other' }), finding({ sheet: told`x` })),
+      kept(asked, finding({ column: told`b` }), finding({ kind: 'ids-alike' }), finding({ sheet: told`x` })),
     ).toHaveLength(4)
     const log = siteLog('north')
     log.find(asked, 'afp')

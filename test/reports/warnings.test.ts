@@ -122,7 +122,7 @@ describe('what has to be known before the numbers are used', () => {
       file: told`labs.csv`,
       sheet: told`-`,
       column: told`AFP`,
-      kind: 'column-unreadable',
+      kind: 'column-unusable',
       effect: 'column left out',
       used: true,
       filled: 40,

@@ -3,6 +3,7 @@ import { idSkeleton } from './id-writing.js'
 import { noGroups, skeletonGroups } from './skeleton-groups.js'
 import { digitsBegin, isZeroAt } from './usual-id.js'
 import { type Told, told } from '../../../words/told.js'
+import type { KindThatCan } from '../../../words/finding-kinds.js'
 
 /** One table's ids as they are hashed, each once, by their numbers in the order of their first rows. */
 export interface TableIds {
@@ -18,7 +19,7 @@ export interface TableIds {
 
 /** Something to report about a row's id: a question, or why its row is held. */
 export interface IdTrouble {
-  readonly kind: string
+  readonly kind: KindThatCan<'info'>
   readonly effect: 'query' | 'record held'
   readonly message: Told
 }
@@ -31,7 +32,10 @@ export interface AlikeIds {
 
 const padded = /^0+(?=\d)/
 
-const whatDiffers = (id: string, other: string): { readonly kind: string; readonly what: Told } => {
+const whatDiffers = (
+  id: string,
+  other: string,
+): { readonly kind: KindThatCan<'info' | 'hold value'>; readonly what: Told } => {
   const [plain, plainOther] = [id, other].map(one => one.replaceAll(/[^\p{L}\p{N}]+/gu, ''))
   return plain === plainOther
     ? { kind: 'id-alike', what: told`signs between its letters and digits` }

@@ -6,9 +6,13 @@ import { shownError } from '../../read/shown-error.js'
 import { isTooLong } from '../longest-value.js'
 import { hasResidentForm, resident15, residentFits } from './resident-id.js'
 import { type Told, told } from '../../../words/told.js'
+import type { FindingKind } from '../../../words/finding-kinds.js'
 
 /** Why a received id cannot be one. */
-export type IdFault = 'blank-id' | 'test-id' | 'not-a-subject' | 'unreadable-id' | 'id-lost-digits'
+export type IdFault = Extract<
+  FindingKind,
+  'blank-id' | 'test-id' | 'not-a-subject' | 'unreadable-id' | 'id-lost-digits'
+>
 
 /** Why a received id is none, in a word and for a data manager. */
 export interface SubjectFault {

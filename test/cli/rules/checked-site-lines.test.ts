@@ -68,7 +68,7 @@ const finding = {
   file: told`labs.csv`,
   sheet: retold('-'),
   column: told`alb`,
-  kind: 'column-unreadable',
+  kind: 'column-unusable',
   effect: 'column left out',
   filled: 30,
   unusable: 20,
@@ -78,8 +78,8 @@ const finding = {
 test('findings of files and columns are red, questions yellow', () => {
   expect(lines({ findings: [finding, { ...finding, column: null, effect: 'query' }] }).slice(2, -1)).toEqual([
     '  files and columns as a whole',
-    '<red>    labs.csv, alb: column-unreadable (column left out): no numbers</>',
-    '<yellow>    labs.csv: column-unreadable (query): no numbers</>',
+    '<red>    labs.csv, alb: column-unusable (column left out): no numbers</>',
+    '<yellow>    labs.csv: column-unusable (query): no numbers</>',
   ])
 })
 

@@ -7,7 +7,7 @@ const finding = {
   file: told`patients.csv`,
   sheet: told`-`,
   column: null,
-  kind: 'subjects-gone',
+  kind: 'subjects-shrank' as const,
   effect: 'file refused' as const,
   filled: 40,
   unusable: 9,
@@ -56,7 +56,7 @@ const decision = {
 test('a decision is named with what it lets through, from when on, and how it is undone', () => {
   expect(acceptedLines({ ...decision, findings: [finding] }, 'my-study')).toEqual([
     "decision 1b67c0de: north 'patients.csv' (SHA-256 0123456789abcdef…) is let through",
-    '  subjects-gone: 9 of 40 subjects are gone',
+    '  subjects-shrank: 9 of 40 subjects are gone',
     "  from the next run on; undo it with: cohortium decisions my-study --undo 1b67c0de --reason '…'",
   ])
 })

@@ -66,7 +66,7 @@ const finding = {
   file: told`labs.csv`,
   sheet: told`-`,
   column: told`alb`,
-  kind: 'column-unreadable',
+  kind: 'column-unusable' as const,
   filled: 30,
   unusable: 20,
   acceptable: true,
@@ -98,7 +98,7 @@ test('questions about single subjects are counted, and the sheet that lists them
     site: 'north',
     displayId: 'north-0001',
     subjectKey: 'k',
-    kind: 'death-alive-again',
+    kind: 'alive-again' as const,
     message: retold(''),
   }
   const lines = findingLines({ findings: [], questions: [question, question] })

@@ -8,7 +8,7 @@ import { sourcesOf } from './subject-chart.js'
 export type Question = Omit<CohortQuery, 'site' | 'displayId'>
 
 /** A question about rows. */
-export const question = (kind: string, message: Told, rows: readonly SharedRow[] = []): Question => ({
+export const question = (kind: CohortQuery['kind'], message: Told, rows: readonly SharedRow[] = []): Question => ({
   kind,
   severity: 'info',
   message,

@@ -1,3 +1,4 @@
+import type { FindingKind } from '../../../words/finding-kinds.js'
 import type { Study } from '../../../protocol/language/study.js'
 import type { SharedRow } from '../../../harmonize/shared-row.js'
 import { type Told, told, toldAll, toldId } from '../../../words/told.js'
@@ -105,7 +106,7 @@ const doubtfulRows = (doubts: readonly DoubtfulRow[]): readonly Question[] =>
     return [question(...doubtInWords(first, endpoints), [row])]
   })
 
-const doubtInWords = ({ fault, event, row, field }: DoubtfulRow, endpoints: Told): readonly [string, Told] => {
+const doubtInWords = ({ fault, event, row, field }: DoubtfulRow, endpoints: Told): readonly [FindingKind, Told] => {
   const place = fieldPlace(row, field)
   switch (fault) {
     case 'death-before-index':

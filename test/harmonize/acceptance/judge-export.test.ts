@@ -36,7 +36,7 @@ describe('whether an export is used', () => {
     ['another file', { file: told`labs.csv` }],
     ['another sheet', { sheet: told`b` }],
     ['another column', { column: told`sex` }],
-    ['another kind', { kind: 'alive-again' }],
+    ['another kind', { kind: 'alive-again' as const }],
   ])('a decision about %s lets nothing through', (_, own) => {
     const decisions = [{ id: 'd1', file: told`pt.csv`, findings: [doubted(own)] }]
     expect(judgeExport([doubted()], decisions)).toEqual({ against: [doubted()], decisions: [] })
@@ -84,9 +84,11 @@ describe('why an export is refused', () => {
   })
 
   test('tells three, counts the rest, and names the command once per file', () => {
-    const five = ['a', 'b', 'c', 'd', 'e'].map(kind => doubted({ kind, message: retold(`it is ${kind}`) }))
+    const five = (['older-export', 'ids-shifted', 'ids-alike', 'ids-unusable', 'rows-shrank'] as const).map(kind =>
+      doubted({ kind, message: retold(`it is ${kind}`) }),
+    )
     expect(refusalWords('made', 'north', five)).toBe(
-      "pt.csv (a): it is a; pt.csv (b): it is b; pt.csv (c): it is c; and 2 more findings, see the sheet 'Data quality'; " +
+      "pt.csv (older-export): it is older-export; pt.csv (ids-shifted): it is ids-shifted; pt.csv (ids-alike): it is ids-alike; and 2 more findings, see the sheet 'Data quality'; " +
         "if the site confirms that it is right: cohortium accept made north 'pt.csv'",
     )
     expect(refusalWords('made', 'north', five.slice(0, 3))).not.toContain('more findings')

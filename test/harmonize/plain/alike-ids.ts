@@ -1,3 +1,4 @@
+import type { RecordIssue } from '../../../harmonize/shared-row.js'
 import type { SourceRow } from '../../../sources/source-record.js'
 
 import { idSkeleton } from '../../../harmonize/door/ids/id-writing.js'
@@ -13,7 +14,7 @@ export interface TableIds {
 
 /** Something to report about a row's id: a question, or why its row is held. */
 export interface IdTrouble {
-  readonly kind: string
+  readonly kind: RecordIssue['kind']
   readonly effect: 'query' | 'record held'
   readonly message: Told
 }
@@ -25,7 +26,7 @@ interface Met {
 
 const padded = /^0+(?=\d)/
 
-const whatDiffers = (id: string, other: string): { readonly kind: string; readonly what: Told } => {
+const whatDiffers = (id: string, other: string): { readonly kind: RecordIssue['kind']; readonly what: Told } => {
   const [plain, plainOther] = [id, other].map(one => one.replaceAll(/[^\p{L}\p{N}]+/gu, ''))
   return plain === plainOther
     ? { kind: 'id-alike', what: told`signs between its letters and digits` }

@@ -47,7 +47,7 @@ const commonOr = (unit: string, definition: TestDefinition): Told =>
 
 const question = (
   { file, sheet, rule: { shown: column } }: MeasuredColumn,
-  kind: string,
+  kind: FileFinding['kind'],
   filled: number,
   unusable: number,
   message: Told,

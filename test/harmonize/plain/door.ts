@@ -107,7 +107,9 @@ const passTable = (
   for (const { kind, ...issue } of table.issues) {
     const nobodys = nobodysRow(ragged.get(issue.row) ?? [])
     const words =
-      nobodys === null ? { kind: kind.replace(' ', '-') } : { kind: nobodys.fault, message: nobodys.message }
+      nobodys === null
+        ? { kind: kind === 'ragged row' ? ('ragged-row' as const) : ('unreadable-cell' as const) }
+        : { kind: nobodys.fault, message: nobodys.message }
     report({ ...issue, subjectKey: null, effect: 'record held', ...words })
   }
   const passing: PassingTable = {

@@ -28,7 +28,7 @@ const disbelieved = (
   for (const { file, records } of files) {
     const unusable = records.filter(({ subjectKey }) => !known.has(subjectKey)).length
     const found = told`are of subjects that have no record in the file of subjects`
-    const place = { file, sheet: records[0]?.sheet ?? told`-`, column: null, kind: 'rows-of-strangers' }
+    const place = { file, sheet: records[0]?.sheet ?? told`-`, column: null, kind: 'rows-of-strangers' as const }
     const finding = rowsFinding({ ...place, rows: records.length, unusable, found, expected }, judge.share)
     if (finding === null) continue
     log.find(finding)

@@ -11,7 +11,7 @@ const receipts = [
 ]
 
 test('a held cell is one of the file ids that read its sheet; what is not held is none', () => {
-  const issue = { file: book, sheet: told`随访`, row: 4, column: told`date`, kind: 'impossible-date' }
+  const issue = { file: book, sheet: told`随访`, row: 4, column: told`date`, kind: 'impossible-date' as const }
   expect(
     troubledCells(receipts, [
       { ...issue, effect: 'value held' },

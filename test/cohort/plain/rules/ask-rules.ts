@@ -1,3 +1,4 @@
+import { ruleName } from '../../../../words/finding-kinds.js'
 import type { Study } from '../../../../protocol/language/study.js'
 import { domainNames } from '../../../../protocol/schema/domains.js'
 import { type Told, told, toldLiteral } from '../../../../words/told.js'
@@ -25,7 +26,7 @@ export const askRules = ({ rules }: Pick<Study, 'rules'>, chart: SubjectChart): 
 const asked = (id: string, severity: Question['severity'], says: Told, rows: readonly Meant[]): Question => {
   const message = rows.length === 0 ? says : told`${says}: ${placesOf(rows)}`
   const sources = rows.map(({ row }) => row)
-  return { ...question(id, message, sources), severity }
+  return { ...question(ruleName(id), message, sources), severity }
 }
 
 /** The rules that hold a subject. */
