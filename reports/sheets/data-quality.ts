@@ -16,7 +16,7 @@ const countedAbout =
 
 /** Data quality: findings by severity and cause, what came and went, waivers; record issues and questions one by one for the team. */
 export const dataQualitySheet = ({ input, sees }: ReportContext): SheetPlan => {
-  const { findings, issues, queries, notes, unlisted, sites, found } = input
+  const { findings, issues, queries, notes, unlisted, sites, found, study } = input
   const team = sees === 'subjects'
   const label = (site: string): string => sites.find(one => one.site === site)?.label ?? site
   return {
@@ -25,7 +25,7 @@ export const dataQualitySheet = ({ input, sees }: ReportContext): SheetPlan => {
     about: sees === 'subjects' ? listedAbout : countedAbout,
     blocks: [
       findingsCounted(found),
-      findingsByCause(found.causes, label, team),
+      findingsByCause(found.causes, study.rules.own, label, team),
       ...waiversListed(found, label, team),
       table(
         'Files and columns as a whole',

@@ -33,12 +33,20 @@ const standing = ({ findings, fresh, waived, since }: ReportedCause): string => 
   return `${fresh === 0 ? `since ${since}` : `${String(fresh)} new, others since ${since}`}${some}`
 }
 
+/** The rules that a study goes by, with what each says is to be done. */
+export type Advice = Readonly<Record<string, { readonly do: string }>>
+
+// Of other kinds of findings each message says for itself what to do.
+const advised = (rules: Advice, { rule }: ReportedCause): string =>
+  Object.hasOwn(rules, rule) ? (rules[rule]?.do ?? '') : ''
+
 /**
  * All findings by their cause: by site, rule, file and column, the gravest and commonest first, with what is new, the share of
- * the file's rows, and what so many alike look like. It can be filtered.
+ * the file's rows, what so many alike look like, and what a rule says is to be done. It can be filtered.
  */
 export const findingsByCause = (
   causes: readonly ReportedCause[],
+  rules: Advice,
   label: (site: string) => string,
   team: boolean,
 ): TableBlock => ({
@@ -48,7 +56,7 @@ export const findingsByCause = (
       ...[words('Site', 34), words('Rule', 26), words('Severity', 24), figures('Rows')],
       ...[words('First of them', 80), words('Standing', 24), words('File', 34)],
       ...[words("Of the file's rows", 20), words('Column', 24)],
-      ...[words('What it looks like', 44), words('Cause', 16)],
+      ...[words('What it looks like', 44), words('What to do', 60), words('Cause', 16)],
     ],
     () =>
       causes.length === 0
@@ -66,12 +74,15 @@ export const findingsByCause = (
               text(shareOf(cause)),
               text(cause.column ?? '–'),
               text(looksLike(cause)),
+              text(advised(rules, cause)),
               text(cause.id),
             ),
           ),
     [
       "'cohortium findings STUDY' lists them on the screen; 'cohortium waive STUDY CAUSE' puts up with one until a day.",
-      ...(team ? [] : ['Rows about single subjects stand only in the workbook of the study team.']),
+      ...(team
+        ? ["'What to do' is a rule's own advice; other findings say theirs in the message."]
+        : ['Rows about single subjects stand only in the workbook of the study team.']),
     ],
   ),
   ...(causes.length === 0 ? {} : { filter: true }),

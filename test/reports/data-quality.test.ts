@@ -9,6 +9,7 @@ import { dataQualitySheet } from '../../reports/sheets/data-quality.js'
 import { causeOf, nothingFound } from './found-of.js'
 import { issueList, noteList, queryList } from './listings.js'
 import { fullReport } from './report-fixtures.js'
+import { inertText } from '../../reports/words/inert-text.js'
 import { told } from '../../words/told.js'
 
 const shown = (cell: SheetCell): string | number =>
@@ -96,6 +97,42 @@ test('a waiver that covers nothing says so, and names its subject to the team al
   const { blocks } = dataQualitySheet({ ...reportContext(fullReport({ found })), sees: 'results' })
   expect(JSON.stringify(blocks)).not.toContain('S-0007')
   expect(JSON.stringify(blocks)).toContain('one subject')
+})
+
+describe('what to do about a cause of a rule', () => {
+  const { study } = fullReport()
+  const own = {
+    'short-course': {
+      severity: 'info',
+      says: 'too short',
+      do: '=ask("the ward")',
+      count: { of: { from: 'exposure', date: 'date' } },
+    },
+    'sexes-differ': { severity: 'info', says: 'two sexes', do: 'ask which is right', age: { within: 1 } },
+  } as const
+  const causes = ['sexes-differ', 'short-course', 'unlisted-code', 'constructor'].map(rule => causeOf({ ...at, rule }))
+  const input = { study: { ...study, rules: { ...study.rules, own } }, found: { ...nothingFound, causes } }
+  const place = 10
+
+  test('stands beside it as the rule says it, built in or the study’s own, and never as a formula', () => {
+    const rows = rowsUnder('Findings by cause, the gravest and commonest first', input)
+    expect(rows.map(cells => [cells[1], cells[place]])).toEqual([
+      ['sexes-differ', 'ask which is right'],
+      ['short-course', inertText('=ask("the ward")')],
+      ['unlisted-code', ''],
+      ['constructor', ''],
+    ])
+    expect(inertText('=ask("the ward")')).not.toMatch(/^=/)
+  })
+
+  test('is seen by those too who see no message of a single subject', () => {
+    const { blocks } = dataQualitySheet({ ...reportContext(fullReport(input)), sees: 'results' })
+    const [block] = blocks.filter(one => one.kind === 'table' && one.caption?.startsWith('Findings by cause'))
+    if (block?.kind !== 'table') throw new Error('no causes')
+    const [cells = []] = block.rows.map(one => one.cells.map(shown))
+    expect([cells[4], cells[place]]).toEqual(['', 'ask which is right'])
+    expect(block.columns[place]).toMatchObject({ header: 'What to do', atMost: 60 })
+  })
 })
 
 test('causes can be filtered, where there are any', async () => {
