@@ -49,6 +49,9 @@ const runBlock = (text: string): Promise<Ended> =>
     })
   })
 
+/** What the commands of a document printed, by the line of their block. */
+const printed = new Map<string, string>()
+
 const commandsOf = (path: string): readonly Block[] =>
   blocksOf(readDocument(path)).filter(({ language }) => language === 'sh')
 
@@ -62,6 +65,7 @@ test.each(inOrder)(
   async path => {
     for (const { line, text } of commandsOf(path)) {
       const { code, output } = await runBlock(text)
+      printed.set(`${path}:${line.toString()}`, output)
       expect(code, `${path}:${line.toString()}\n${text}\n${output}`).toBe(0)
     }
   },
@@ -84,4 +88,18 @@ test('the report that the tutorial ends in has the numbers that its page works o
   const { results } = readResults(join(folder, 'out', 'my-first-study', run))
   const found = new Map(results.map(({ key, value }) => [key, value]))
   for (const [key, value] of Object.entries(byHand)) expect(found.get(key), key).toBeCloseTo(value, 9)
+})
+
+test('what the tutorial shows as printed is what its commands print', () => {
+  const path = 'docs/tutorial.md'
+  const blocks = blocksOf(readDocument(path))
+  const shown = blocks.flatMap(({ language, text }, at) => {
+    const command = blocks[at - 1]
+    return language === 'text' && command !== undefined ? [{ lines: text.split('\n'), line: command.line }] : []
+  })
+  expect(shown).toHaveLength(1)
+  for (const { lines, line } of shown) {
+    const output = (printed.get(`${path}:${line.toString()}`) ?? '').split('\n')
+    expect(lines.filter(one => !output.includes(one))).toEqual([])
+  }
 })

@@ -118,7 +118,7 @@ test('a word of the glossary stands once', () => {
 })
 
 test('a block is a command to be run, or says that it is not one', () => {
-  const known = ['sh', 'console', 'yaml', 'ini', 'ts', 'json', 'r', 'sql', '']
+  const known = ['sh', 'console', 'text', 'yaml', 'ini', 'ts', 'json', 'r', 'sql', '']
   for (const path of documents()) {
     for (const { language, line } of blocksOf(readDocument(path)))
       expect(known, `${path}:${line.toString()}`).toContain(language)
