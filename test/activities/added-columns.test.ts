@@ -1,29 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { Workbook } from 'exceljs'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { FindingsOfRun } from '../../runs/findings/findings-of-run.js'
-import {
-  behind,
-  book,
-  type ChangedExports,
-  changedExports,
-  renaming,
-  subjects,
-  toldOfColumns,
-  wide,
-} from './changed-exports.js'
+import { behind, book, renaming, subjects, test, toldOfColumns, wide } from './changed-exports.js'
 
-let exports: ChangedExports
-
-beforeAll(async () => {
-  exports = await changedExports()
-})
-
-beforeEach(() => exports.startAnew())
-
-afterAll(() => exports.bench.close())
-
-test('two columns added are two findings, each with a cause of its own', async () => {
+test('two columns added are two findings, each with a cause of its own', async ({ exports }) => {
   exports.rewrite(wide, subjects, (cells, _, place) => ['x', ...cells, place === 0 ? 'Remark' : 'y'])
   const now = await exports.night()
   expect(toldOfColumns(now)).toEqual([
@@ -33,7 +14,7 @@ test('two columns added are two findings, each with a cause of its own', async (
   expect(new Set(now.found.findings.map(({ cause }) => cause)).size).toBe(now.found.findings.length)
 })
 
-test('a column added to one sheet of a workbook is told with the file that the sheet is', async () => {
+test('a column added to one sheet of a workbook is told with the file that the sheet is', async ({ exports }) => {
   const workbook = new Workbook()
   await workbook.xlsx.readFile(exports.at(book, 'lung-data.xlsx'))
   const sheet = workbook.getWorksheet('Follow-up')!
@@ -45,13 +26,13 @@ test('a column added to one sheet of a workbook is told with the file that the s
   expect(toldOfColumns(now)).toEqual([['column-added', book, 'follow-up', `column ${String(place)}`, 'info']])
 })
 
-test('headers that differ in width and spaces alone are no change', async () => {
+test('headers that differ in width and spaces alone are no change', async ({ exports }) => {
   exports.rewrite(wide, subjects, renaming({ 'pat.karno': ' pat.\u3000karno', inst: 'ｉｎｓｔ', time: 'ti me' }))
   const now = await exports.night()
   expect([now.refused, toldOfColumns(now)]).toEqual([{}, []])
 })
 
-test('a further part of a file has the columns of the file; one that it has alone is told', async () => {
+test('a further part of a file has the columns of the file; one that it has alone is told', async ({ exports }) => {
   const path = exports.at(wide, subjects)
   const [names = '', ...rows] = readFileSync(path, 'utf8').trimEnd().split('\n')
   exports.change(path, [names, ...rows.slice(0, 40), ''].join('\n'))
@@ -66,7 +47,9 @@ test('a further part of a file has the columns of the file; one that it has alon
   expect(toldOfColumns(await exports.night())).toEqual([['column-added', wide, 'subjects.2', 'column 12', 'info']])
 })
 
-test('an added column whose header says that it identifies persons is left at the door, and told so', async () => {
+test('an added column whose header says that it identifies persons is left at the door, and told so', async ({
+  exports,
+}) => {
   exports.rewrite(
     wide,
     subjects,
@@ -84,7 +67,9 @@ const life = ({ findings, resolved }: FindingsOfRun) => ({
   gone: resolved.filter(({ rule }) => rule === 'column-added').map(({ id }) => id),
 })
 
-test('an added column is a new finding, the same as before while its export stands, and resolved when another comes', async () => {
+test('an added column is a new finding, the same as before while its export stands, and resolved when another comes', async ({
+  exports,
+}) => {
   await exports.reported()
   exports.rewrite(
     wide,
@@ -101,7 +86,7 @@ test('an added column is a new finding, the same as before while its export stan
   expect(life(await exports.reported())).toEqual({ there: [], gone: [id] })
 })
 
-test('an added column is resolved when the mapping names it', async () => {
+test('an added column is resolved when the mapping names it', async ({ exports }) => {
   await exports.reported()
   exports.rewrite(
     wide,

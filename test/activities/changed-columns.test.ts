@@ -1,33 +1,24 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import {
   behind,
-  type ChangedExports,
-  changedExports,
   heldBy,
   inColumn,
   lacks,
   long,
   renaming,
   subjects,
+  test,
   toldOfColumns,
   wide,
 } from './changed-exports.js'
 
-let exports: ChangedExports
-
-beforeAll(async () => {
-  exports = await changedExports()
-})
-
-beforeEach(() => exports.startAnew())
-
-afterAll(() => exports.bench.close())
-
-test('the first export of a site has nothing to be compared with', () => {
+test('the first export of a site has nothing to be compared with', ({ exports }) => {
   expect([exports.first.refused, toldOfColumns(exports.first)]).toEqual([{}, []])
 })
 
-test('added: a column that the mapping does not name is told by its place, and its header stands nowhere', async () => {
+test('added: a column that the mapping does not name is told by its place, and its header stands nowhere', async ({
+  exports,
+}) => {
   exports.rewrite(
     wide,
     subjects,
@@ -42,7 +33,7 @@ test('added: a column that the mapping does not name is told by its place, and i
   await exports.expectNowhere('Moeller')
 })
 
-test('removed: a mapped column that is gone refuses the file', async () => {
+test('removed: a mapped column that is gone refuses the file', async ({ exports }) => {
   exports.rewrite(wide, subjects, (cells, names) => cells.filter((_, column) => names[column] !== 'wt.loss'))
   const now = await exports.night()
   exports.expectNothingLoaded(now, wide)
@@ -51,14 +42,14 @@ test('removed: a mapped column that is gone refuses the file', async () => {
   )
 })
 
-test('renamed: a column that holds the same under another header is told by its place', async () => {
+test('renamed: a column that holds the same under another header is told by its place', async ({ exports }) => {
   exports.rewrite(wide, subjects, renaming({ time: 'Follow-up' }))
   const now = await exports.night()
   exports.expectNothingLoaded(now, wide)
   expect(now.refused[wide]).toBe(`${lacks('time')}; ${heldBy(3, 'time')}`)
 })
 
-test('retyped: numbers that became texts refuse the file where they decide', async () => {
+test('retyped: numbers that became texts refuse the file where they decide', async ({ exports }) => {
   exports.rewrite(
     wide,
     subjects,
@@ -69,7 +60,7 @@ test('retyped: numbers that became texts refuse the file where they decide', asy
   expect(toldOfColumns(now)).toEqual([['column-unusable', wide, 'subjects', 'age', 'refuse file']])
 })
 
-test('re-coded: other codes are told, though the mapping knows them', async () => {
+test('re-coded: other codes are told, though the mapping knows them', async ({ exports }) => {
   exports.rewrite(
     wide,
     subjects,
@@ -80,7 +71,9 @@ test('re-coded: other codes are told, though the mapping knows them', async () =
   expect(toldOfColumns(now)).toEqual([['column-re-coded', wide, 'subjects', 'sex', 'info']])
 })
 
-test('re-united: another unit is told, and where the study cannot convert it the file is refused', async () => {
+test('re-united: another unit is told, and where the study cannot convert it the file is refused', async ({
+  exports,
+}) => {
   exports.rewrite(
     long,
     'measurements.csv',
@@ -95,7 +88,7 @@ test('re-united: another unit is told, and where the study cannot convert it the
   ])
 })
 
-test('re-scaled: numbers that are others by one factor refuse the file', async () => {
+test('re-scaled: numbers that are others by one factor refuse the file', async ({ exports }) => {
   exports.rewrite(
     wide,
     subjects,
@@ -106,7 +99,9 @@ test('re-scaled: numbers that are others by one factor refuse the file', async (
   expect(toldOfColumns(now)).toEqual([['numbers-re-scaled', wide, 'subjects', 'ph.karno', 'refuse file']])
 })
 
-test('a column added and another renamed at once: the refusal names the one that holds the same', async () => {
+test('a column added and another renamed at once: the refusal names the one that holds the same', async ({
+  exports,
+}) => {
   exports.rewrite(wide, subjects, (cells, names, place) =>
     behind('Remark', at => `r${String(at)}`)(renaming({ 'wt.loss': 'Weight lost' })(cells, names, place), names, place),
   )
@@ -115,7 +110,7 @@ test('a column added and another renamed at once: the refusal names the one that
   expect(now.refused[wide]).toBe(`${lacks('wt.loss')}; ${heldBy(11, 'wt.loss')}`)
 })
 
-test('two columns renamed at once are each told; of two that hold alike neither is', async () => {
+test('two columns renamed at once are each told; of two that hold alike neither is', async ({ exports }) => {
   exports.rewrite(wide, subjects, renaming({ age: 'Years', time: 'Follow-up' }))
   expect((await exports.night()).refused[wide]).toContain(`${heldBy(5, 'age')}; ${heldBy(3, 'time')}`)
   exports.giveBack()

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect } from 'vitest'
+import { expect, test as plainTest } from 'vitest'
 import { findingsOfRun } from '../../runs/findings/findings-of-run.js'
 import { readHere } from '../support/read-here.js'
 import { activityBench, nightOf } from './performed-run.js'
@@ -53,7 +53,7 @@ export const heldBy = (place: number, column: string): string =>
 const batchOf = ({ sites }: JudgedNight, site: Site) => sites.find(one => one.site === site)?.batch_id
 
 /** The lung study after its first night, whose exports and mappings change and are given back. */
-export const changedExports = async () => {
+const changedExports = async () => {
   const bench = await activityBench({}, undefined, { readSite: readHere })
   let nights = 0
   let undone: (() => void)[] = []
@@ -135,5 +135,14 @@ export const changedExports = async () => {
   }
 }
 
-/** What is done with changed exports. */
-export type ChangedExports = Awaited<ReturnType<typeof changedExports>>
+/** A test of changed exports: the first night is behind, and what the test before changed is given back. */
+export const test = plainTest
+  .extend('study', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const study = await changedExports()
+    onCleanup(() => study.bench.close())
+    return study
+  })
+  .extend('exports', async ({ study }) => {
+    await study.startAnew()
+    return study
+  })
