@@ -1,5 +1,4 @@
 import { terminalFact } from '../cohort/terminal-fact.js'
-import type { HeadersOfTable } from '../harmonize/acceptance/added-columns.js'
 import { compareExports } from '../harmonize/acceptance/compare-exports.js'
 import { decidingColumns } from '../harmonize/acceptance/deciding-columns.js'
 import { type ExportSummary, summarizeExport } from '../harmonize/acceptance/export-summary.js'
@@ -10,11 +9,12 @@ import { type JudgedFinding, judgedByComparison } from '../harmonize/acceptance/
 import { decidingFields } from '../protocol/facts/deciding-fields.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { selectExportsOfOtherSites, selectOlderFiles } from '../sql/acceptances.js'
-import { type BatchRow, selectBatchExports, selectLastGoodBatch } from '../sql/batches.js'
+import { type BatchRow, selectLastGoodBatch } from '../sql/batches.js'
 import type { Dependencies } from '../stages/dependencies.js'
+import { comparedHeaders } from './compared-headers.js'
 import { harmonizeBatch } from './harmonized-batch.js'
 import type { RunContext } from './run-context.js'
-import { retold, type Told, told, toldId } from '../words/told.js'
+import { type Told, told, toldId } from '../words/told.js'
 import type { KindThatCan } from '../words/finding-kinds.js'
 
 type Store = Pick<Dependencies, 'store'>
@@ -34,12 +34,6 @@ const summaryOf = async (
   const { received, harmonized } = await harmonizeBatch(dependencies, context, mapping, batch)
   return summarizeExport({ mapping, received, harmonized, terminal: terminalFact(context.study) })
 }
-
-const headersOf = async ({ store }: Store, { batch_id }: BatchRow): Promise<readonly HeadersOfTable[]> =>
-  (await selectBatchExports(store.database, batch_id)).map(({ file_id: fileId, file_name, sheets, headers }) => ({
-    ...{ fileId, headers, file: retold(file_name) },
-    sheet: retold(sheets[0] ?? '-'),
-  }))
 
 const otherSites = async (dependencies: Store, context: RunContext, own: string): Promise<readonly OtherSite[]> => {
   const others: OtherSite[] = []
@@ -104,7 +98,7 @@ export const compareWithLast = async (
     others: areStrangers(before, now) ? await otherSites(dependencies, context, batch.site) : [],
     decides: decidingColumns(decidingFields(context.study), mapping),
     placeOf: placesOfNumbers(mapping),
-    headers: { before: await headersOf(dependencies, last), now: await headersOf(dependencies, batch) },
+    headers: await comparedHeaders(dependencies.store, mapping, last, batch),
   })
   return { findings: findings.map(judgedByComparison), questions }
 }

@@ -99,6 +99,7 @@ const ofFiles = {
   'rows-shrank': refused,
   'numbers-re-scaled': refused,
   'column-added': question,
+  'column-removed': question,
   'column-emptied': refusedOrAsked,
   'column-re-coded': question,
   'column-re-united': question,

@@ -1,4 +1,5 @@
-import { addedColumns, type ComparedHeaders } from './added-columns.js'
+import { changedColumns } from './changed-columns.js'
+import type { ComparedHeaders } from './changed-headers.js'
 import { changedFacts } from './changed-facts.js'
 import { type Comparison, findingOf, joined, nothingFound, subjectsTable } from './comparison.js'
 import { emptiedColumns } from './emptied-columns.js'
@@ -60,7 +61,7 @@ export const compareExports = (
     facts.findings.length > 0 ? nothingFound : lostDeaths(before, now, places),
     emptiedColumns(before, now, decides),
     recodedColumns(before, now),
-    { findings: addedColumns(headers), questions: [] },
+    { findings: changedColumns(headers), questions: [] },
     // Where everybody has another one's numbers, none is another.
     facts.findings.length > 0 ? nothingFound : rescaledNumbers(before, now, places, placeOf),
     // Of a file that was cut, the newest days are missing too.
