@@ -77,7 +77,7 @@ const openContent = async (
   asked: ExportToOpen,
 ): Promise<OpenTable & { readonly sha256: string }> => {
   const hash = hashOfPieces()
-  const contents = await contentsOf(bytes, asked.definition.inside, hash)
+  const contents = await contentsOf({ bytes, name: asked.received }, asked.definition.inside, hash)
   const { held, wholeTaken } = contents
   if (held.kind === 'text') {
     if (asked.definition.rowIs !== undefined) {

@@ -2,7 +2,7 @@ import { Unreadable } from '../errors.js'
 import { told } from '../../words/told.js'
 import { isOtherArchive } from '../workbook/check-archive.js'
 import { zipParts } from '../workbook/zip-directory.js'
-import type { ExportBytes } from './export-bytes.js'
+import type { ExportBytes, NamedBytes } from './export-bytes.js'
 import type { Readable } from './file-kinds.js'
 import { gunzipped, mostTextBytes } from './gunzipped.js'
 import type { Pass } from './pass.js'
@@ -25,8 +25,8 @@ const mostArchive = 256 * mebibyte
 // What a file is shows in its first bytes; of an old Office program, in the names of its streams.
 const startBytes = 1 << 20
 
-const kindOf = async (bytes: ExportBytes): Promise<Readable> => {
-  const content = recognizeContent(await bytes.read(0, Math.min(bytes.size, startBytes)))
+const kindOf = async ({ bytes, name }: NamedBytes): Promise<Readable> => {
+  const content = recognizeContent(await bytes.read(0, Math.min(bytes.size, startBytes)), name)
   if (content.kind === 'other') throw new Unreadable(told`it is ${content.what}: ${content.todo}`)
   return content.kind
 }
@@ -43,8 +43,9 @@ const refuseLarge = (kind: Readable, { size }: ExportBytes): void => {
   if (size > most) throw new Unreadable(told`${size} bytes, more than ${most / mebibyte} MiB of a ${what}`)
 }
 
-const unpacked = async (inner: ExportBytes): Promise<Contents> => {
-  const kind = await kindOf(inner)
+const unpacked = async (named: NamedBytes): Promise<Contents> => {
+  const kind = await kindOf(named)
+  const { bytes: inner } = named
   refuseLarge(kind, inner)
   if (kind === 'text') return { held: { kind, bytes: inner }, packed: true, wholeTaken: true }
   const bytes = kind === 'archive' ? await inner.read(0, inner.size) : null
@@ -58,9 +59,13 @@ const unpacked = async (inner: ExportBytes): Promise<Contents> => {
  * Finds what a file holds by its bytes: gzip and ZIP archives of one table are unpacked, all else that is no table is refused
  * as what it is. `whole` goes over the bytes as received, unless they are a text: then its first look does.
  */
-export const contentsOf = async (bytes: ExportBytes, inside: string | undefined, whole: Pass): Promise<Contents> => {
-  const kind = await kindOf(bytes)
-  if (kind === 'gzip') return unpacked(await gunzipped(bytes, whole))
+export const contentsOf = async (
+  { bytes, name }: NamedBytes,
+  inside: string | undefined,
+  whole: Pass,
+): Promise<Contents> => {
+  const kind = await kindOf({ bytes, name })
+  if (kind === 'gzip') return unpacked({ name, bytes: await gunzipped(bytes, whole) })
   refuseLarge(kind, bytes)
   if (kind === 'text') return { held: { kind, bytes }, packed: false, wholeTaken: false }
   const archive = await archiveBytes(bytes)

@@ -15,6 +15,12 @@ export interface ExportBytes extends Pieces {
   readonly close: () => Promise<void>
 }
 
+/** The bytes of a file with its name, which is shown nowhere. */
+export interface NamedBytes {
+  readonly bytes: ExportBytes
+  readonly name: string
+}
+
 /** Opens an export file; links are not followed. */
 export const openExport = async (site: string, file: Told, path: string): Promise<FileHandle> => {
   try {

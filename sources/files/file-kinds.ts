@@ -8,8 +8,19 @@ interface Beginning {
   readonly start?: RegExp
 }
 
-/** A kind of file by how it begins: one that is read, or one that is no table this product reads, and what to do about it. */
-export type FileKind = Beginning & ({ readonly reads: Readable } | { readonly what: string; readonly todo: string })
+/** What a file is that is no table this product reads, and what to do about it. */
+export interface Refusal {
+  readonly what: string
+  readonly todo: string
+}
+
+/** A kind of file by how it begins: one that is read, or one that is refused as what it is. */
+export type FileKind = Beginning &
+  (
+    | { readonly reads: Readable }
+    // Of what stays packed, the name alone can say more.
+    | (Refusal & { readonly packs?: boolean })
+  )
 
 const save = 'export or save it as CSV (UTF-8) or as .xlsx'
 const labelled = `${save}, with value labels in place of values`
@@ -18,12 +29,18 @@ const inR = "save it in R with write.csv(x, file, fileEncoding = 'UTF-8')"
 const ask = 'ask for the table itself, as CSV (UTF-8) or .xlsx'
 
 const readable = (reads: Readable, hex: string): FileKind => ({ reads, bytes: [{ at: 0, hex }] })
-const packed = (what: string, hex: string, at = 0) => ({ what, bytes: [{ at, hex }], todo: unpack })
+const packed = (what: string, hex: string, at = 0): FileKind => ({
+  what,
+  bytes: [{ at, hex }],
+  todo: unpack,
+  packs: true,
+})
 const foreign = (what: string, hex: string, at = 0): FileKind => ({ what, bytes: [{ at, hex }], todo: save })
 const picture = (what: string, hex: string, at = 0): FileKind => ({ what, bytes: [{ at, hex }], todo: ask })
 const written = (what: string, start: RegExp, todo = save): FileKind => ({ what, start, todo })
 
-const ofR = (hex: string): FileKind => ({ ...foreign('an R data file (.rds, .RData)', hex), todo: inR })
+const dataOfR: Refusal = { what: 'an R data file (.rds, .RData)', todo: inR }
+const ofR = (hex: string): FileKind => ({ ...dataOfR, bytes: [{ at: 0, hex }] })
 
 const answer = (start: RegExp): FileKind => ({
   what: 'an error answer of a data service, saved as a file',
@@ -108,6 +125,11 @@ export const fileKinds: readonly FileKind[] = [
   written('a SAS transport file (.xpt)', /^HEADER RECORD\*{7}LIB/),
   written('a SAS transport file (.cpt)', /^\*\*COMPRESSED\*\*/),
   written('an R data file (.rds, .RData)', /^(RD[ABX][1-3]\n|A\n[23]\n\d+\n)/, inR),
+  written(
+    'an R object as text (dput, dump)',
+    /^(([\w.]+|"[^"\n]+"|`[^`\n]+`)\s*<-\s*)?(structure\((list|c)\(|(list|data\.frame|tibble)\(([\w.]+|"[^"\n]+"|`[^`\n]+`) = )/,
+    inR,
+  ),
   written('a MATLAB file', /^MATLAB 5\.0 MAT-file/),
   written('a PDF', /^%PDF-/, ask),
   written('a PostScript file', /^%!PS/, ask),
@@ -138,8 +160,13 @@ export const fileKinds: readonly FileKind[] = [
   written('XML', /^<(\?xml|!doctype|[a-z]+[\s:>])/i),
 ]
 
+/** What a file is whose content stays packed, by the end of its name: programs pack their own data, and name it as their own. */
+export const namedKinds: readonly (Refusal & { readonly name: RegExp })[] = [
+  { ...dataOfR, name: /\.(rds|rda|rdata)(\.(gz|bz2|xz|lzma|zst))?$/i },
+]
+
 /** Kinds of archives by the name of a part that only they have. */
-export const archiveKinds: readonly { readonly what: string; readonly part: RegExp; readonly todo: string }[] = [
+export const archiveKinds: readonly (Refusal & { readonly part: RegExp })[] = [
   { what: 'a binary workbook (.xlsb)', part: /^xl\/workbook\.bin$/i, todo: 'save it as .xlsx' },
   { what: 'a Word document (.docx)', part: /^word\/document\.xml$/i, todo: ask },
   { what: 'a presentation (.pptx)', part: /^ppt\/presentation\.xml$/i, todo: ask },
@@ -148,5 +175,9 @@ export const archiveKinds: readonly { readonly what: string; readonly part: RegE
     part: /^(content\.xml|META-INF\/manifest\.xml)$/,
     todo: 'save it as .xlsx',
   },
+  { what: 'a drawing of Visio (.vsdx)', part: /^visio\/document\.xml$/i, todo: ask },
+  { what: 'a document of fixed pages (.xps)', part: /\.fdseq$/i, todo: ask },
   { what: 'a file of Apple Numbers', part: /\.iwa$/i, todo: 'export it as .xlsx or CSV' },
+  // The first part of an OpenDocument file or an electronic book; of a damaged one it may be the only one.
+  { what: 'a document without a sheet', part: /^mimetype$/, todo: ask },
 ]

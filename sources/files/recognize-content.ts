@@ -1,4 +1,4 @@
-import { type FileKind, fileKinds, type Readable } from './file-kinds.js'
+import { type FileKind, fileKinds, namedKinds, type Readable, type Refusal } from './file-kinds.js'
 import { literalsOf, type Told, told, toldLiteral } from '../../words/told.js'
 
 /** What a file holds, by its content and not its name: an archive or text that may be a table, or what it is instead. */
@@ -28,14 +28,20 @@ const compoundFile = (bytes: Uint8Array): Content => {
         what: told`a workbook of the old kind (.xls) or another file of an old Office program`,
         todo: told`save it as .xlsx`,
       }
-    : { kind: 'other', what: fixed(found[1], streams), todo: fixed(found[2], streams) }
+    : refused({ what: found[1], todo: found[2] }, streams)
 }
 
 const fits = ({ bytes: marks = [], start }: FileKind, bytes: Uint8Array, text: string): boolean =>
   start === undefined ? marks.every(({ at, hex }) => startsWith(bytes, hex, at)) : start.test(text)
 
-/** Recognizes what a file holds by its first bytes. */
-export const recognizeContent = (bytes: Uint8Array): Content => {
+const refused = ({ what, todo }: Refusal, table: object): Content => ({
+  kind: 'other',
+  what: fixed(what, table),
+  todo: fixed(todo, table),
+})
+
+/** Recognizes what a file holds by its first bytes; of one that stays packed, its name says whose data it is. */
+export const recognizeContent = (bytes: Uint8Array, name = ''): Content => {
   if (bytes.length === 0) return { kind: 'other', what: told`empty (0 bytes)`, todo: told`export it again` }
   if (bytes.every(byte => byte === 0))
     return {
@@ -48,5 +54,6 @@ export const recognizeContent = (bytes: Uint8Array): Content => {
   const text = start.replaceAll('\u0000', '').replace(/^(\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)?\s*/, '')
   const kind = fileKinds.find(candidate => fits(candidate, bytes, text))
   if (kind === undefined || 'reads' in kind) return { kind: kind?.reads ?? 'text' }
-  return { kind: 'other', what: fixed(kind.what, fileKinds), todo: fixed(kind.todo, fileKinds) }
+  const named = kind.packs === true ? namedKinds.find(one => one.name.test(name)) : undefined
+  return named === undefined ? refused(kind, fileKinds) : refused(named, namedKinds)
 }

@@ -4,7 +4,7 @@ import { counted } from '../../words/counted.js'
 import { told, toldLiteral, toldPlace } from '../../words/told.js'
 import { partPieces } from '../workbook/part-pieces.js'
 import type { ZipPart } from '../workbook/zip-directory.js'
-import type { ExportBytes } from './export-bytes.js'
+import type { ExportBytes, NamedBytes } from './export-bytes.js'
 import { fitsName } from './find-exports.js'
 import { mostTextBytes, piecewise } from './gunzipped.js'
 
@@ -45,7 +45,7 @@ export const zippedFile = (
   archive: Uint8Array,
   parts: readonly ZipPart[],
   inside: string | undefined,
-): ExportBytes => {
+): NamedBytes => {
   const part = chosen(parts, inside)
   if (part.encrypted)
     throw new Unreadable(told`it is a ZIP archive that is protected by a password: deliver it without one`)
@@ -54,5 +54,5 @@ export const zippedFile = (
       told`unpacked it would be ${Math.round(part.size / 2 ** 20)} MiB, more than ${mostTextBytes / 2 ** 20} MiB`,
     )
   }
-  return piecewise(outer, part.size, () => partPieces(archive, part))
+  return { name: nameOf(part), bytes: piecewise(outer, part.size, () => partPieces(archive, part)) }
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
 import { Unreadable } from '../errors.js'
 import { type ExportBytes, openBytes } from '../files/export-bytes.js'
@@ -83,7 +84,10 @@ const sheetsLookedAt = async (packed: Uint8Array): Promise<readonly LookedAt[]> 
 export const lookAtFile = async (file: Told, path: string): Promise<readonly LookedAt[]> => {
   const bytes = await openBytes('-', file, path)
   try {
-    const { held } = await contentsOf(bytes, undefined, { take: () => true, end: () => undefined })
+    const { held } = await contentsOf({ bytes, name: basename(path) }, undefined, {
+      take: () => true,
+      end: () => undefined,
+    })
     return held.kind === 'archive' ? await sheetsLookedAt(held.bytes) : [await textLookedAt(held.bytes)]
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error

@@ -49,7 +49,7 @@ const refuseWide = (text: Buffer): void => {
 
 /** Whether an archive is neither a workbook nor another document, whole or damaged: files that somebody packed. */
 export const isOtherArchive = (parts: readonly ZipPart[]): boolean =>
-  !parts.some(({ name }) => /^xl\/./i.test(name)) &&
+  !parts.some(({ name }) => /^(xl\/.|\[Content_Types\]\.xml$)/i.test(name)) &&
   !archiveKinds.some(({ part }) => parts.some(({ name }) => part.test(name)))
 
 // As long as what is looked for, so that it is found on a border too.

@@ -37,6 +37,12 @@ describe('an archive is judged before it is unpacked', () => {
       ['[Content_Types].xml', 'xl/styles.xml'],
       'it has parts of a workbook and not the one that names its sheets: it is damaged; ask for it again',
     ],
+    [
+      'the list of parts alone',
+      ['[Content_Types].xml'],
+      'it has parts of a workbook and not the one that names its sheets: it is damaged; ask for it again',
+    ],
+    ['the kind alone', ['mimetype'], `it is a document without a sheet: ${ask}`],
     ['Numbers', ['Index/Document.iwa'], 'it is a file of Apple Numbers: export it as .xlsx or CSV'],
   ])('what it is: %s, %j', (_, names, told) => {
     expect(judged(names.map(name => ({ name })))).toBe(told === 'fit' ? told : `Unreadable: ${told}`)
@@ -47,6 +53,9 @@ describe('an archive is judged before it is unpacked', () => {
     [true, ['a/content.xml', 'my-xl/workbook.bin.csv']],
     [false, ['xl/styles.xml', 'a.csv']],
     [false, ['content.xml']],
+    [false, ['mimetype']],
+    [false, ['[Content_Types].xml']],
+    [true, ['a/mimetype', 'a/[Content_Types].xml']],
     [false, ['word/document.xml']],
   ])('files that somebody packed: %s, %j', (packed, names) => {
     expect(isOtherArchive(zipParts(madeZip(names.map(name => ({ name })))))).toBe(packed)

@@ -14,7 +14,8 @@ const streams = (...names: readonly string[]): Uint8Array =>
 
 const save = 'export or save it as CSV (UTF-8) or as .xlsx'
 const unpack = 'unpack it and deliver the file that is in it'
-const ofR = "an R data file (.rds, .RData): save it in R with write.csv(x, file, fileEncoding = 'UTF-8')"
+const inR = "save it in R with write.csv(x, file, fileEncoding = 'UTF-8')"
+const ofR = `an R data file (.rds, .RData): ${inR}`
 const ask = 'ask for the table itself, as CSV (UTF-8) or .xlsx'
 
 type Kind = readonly [reason: string, bytes: Uint8Array]
@@ -92,6 +93,15 @@ const texts: readonly Kind[] = [
     [ofR, gzipSync(latin(start))],
   ]),
   [ofR, latin('A\n2\n197888\n')],
+  ...[
+    'structure(list(id = c("P001", "P002"), sex = c(1, 2)), row.names = c(NA, -2L), class = "data.frame")',
+    '\nstructure(list(id = 1:2), class = "data.frame", row.names = c(NA, -2L))',
+    'structure(c(1, 2), names = c("a", "b"))',
+    'pt <-\nstructure(list(id = 1:2), class = "data.frame", row.names = c(NA, -2L))',
+    '`made up` <-\nlist(id = 1:2)',
+    'list(`patient id` = 1:2, sex = c(1, 2))',
+    'data.frame(id = 1:2)',
+  ].map((text): Kind => [`an R object as text (dput, dump): ${inR}`, utf8(text)]),
   [`a MATLAB file: ${save}`, latin('MATLAB 5.0 MAT-file, Platform: GLNXA64')],
   [`a PDF: ${ask}`, latin('%PDF-1.7\n1 0 obj')],
   [`a PostScript file: ${ask}`, latin('%!PS-Adobe-3.0')],
@@ -154,6 +164,16 @@ const containers: readonly Kind[] = [
   ['an OpenDocument file that is no spreadsheet: save it as .xlsx', zipSync({ 'content.xml': utf8('<a/>') })],
   ['a file of Apple Numbers: export it as .xlsx or CSV', zipSync({ 'Index/Document.iwa': latin('x') })],
   [
+    `a drawing of Visio (.vsdx): ${ask}`,
+    zipSync({ '[Content_Types].xml': utf8('<a/>'), 'visio/document.xml': utf8('<a/>') }),
+  ],
+  [
+    `a document of fixed pages (.xps): ${ask}`,
+    zipSync({ '[Content_Types].xml': utf8('<a/>'), 'FixedDocSeq.fdseq': utf8('<a/>') }),
+  ],
+  [`a document without a sheet: ${ask}`, zipSync({ mimetype: utf8('application/vnd.oasis.opendocument.text') })],
+  [`a document without a sheet: ${ask}`, gzipSync(zipSync({ mimetype: utf8('application/epub+zip') }))],
+  [
     'a ZIP archive of 2 files: name the one that is read (`inside: …`)',
     zipSync({ 'pt.csv': utf8('id\n1\n'), 'labs.csv': utf8('id\n1\n') }),
   ],
@@ -177,6 +197,30 @@ describe.each([
   })
 })
 
+const packs: Readonly<Record<string, Uint8Array>> = {
+  'a bzip2 archive': latin('BZh91AY&SY'),
+  'an xz archive': hex('fd 37 7a 58 5a 00 00'),
+  'an LZMA archive': hex('5d 00 00 80 00 ff'),
+  'a Zstandard archive': hex('28 b5 2f fd 04'),
+}
+
+test.each(Object.entries(packs))(
+  '%s that is named data of R is told as such, also inside of another pack',
+  async (what, bytes) => {
+    for (const name of ['made.rds', 'made.rda', 'made.RData', 'made.RDS', 'made.rds.xz', 'made.rdata.bz2'])
+      expect(await reasonOf(bytes, name)).toBe(`it is ${ofR}`)
+    expect(await reasonOf(gzipSync(bytes), 'made.rds')).toBe(`it is ${ofR}`)
+    expect(await reasonOf(zipSync({ 'a/made.rds': bytes }), 'made.zip')).toBe(`it is ${ofR}`)
+    for (const name of ['made.csv', 'made.rds.csv', 'rds', 'made.csv.bz2'])
+      expect(await reasonOf(bytes, name)).toBe(`it is ${what}: ${unpack}`)
+  },
+)
+
+test('what is named data of R and is a table, or another thing, is that', async () => {
+  expect((await readTable(utf8('id,a\n1,2\n'), madeFile(), 'made.rds')).rows).toHaveLength(1)
+  expect(await reasonOf(latin('%PDF-1.7'), 'made.rds')).toBe(`it is a PDF: ${ask}`)
+})
+
 test.each([
   ['made.xlsx', 'it is named a workbook but is not one, it is text: name it .csv, or save it as a workbook'],
   ['made.xlsm', 'it is named a workbook but is not one, it is text: name it .csv, or save it as a workbook'],
@@ -198,6 +242,9 @@ test.each([
   'rq1,id\n1,2\n',
   'RD,id\n1,2\n',
   '<5,id\n1,2\n',
+  'list(a),id\n1,2\n',
+  'structure,id\n1,2\n',
+  'c(1),id\n1,2\n',
   'Error: code,id\n1,2\n',
   'MSH,id\n1,2\n',
   'MSCF,id\n1,2\n',

@@ -185,6 +185,11 @@ describe('rows and sheets of an OpenDocument file', () => {
       'its content is no whole XML: it is damaged; open it and save it anew, or ask for it again',
     ],
     [
+      'its kind alone',
+      zipSync({ mimetype: utf8('application/vnd.oasis.opendocument.spreadsheet') }),
+      'the part with its sheets is missing: it is damaged; save it anew, or ask for it again',
+    ],
+    [
       'no content',
       zipSync({
         mimetype: utf8('application/vnd.oasis.opendocument.spreadsheet'),
