@@ -109,11 +109,11 @@ test.each([
   ],
   [
     '  own:\n    albumin-jump: { says: s, do: d, age: { within: 2 } }\n',
-    "15:5: found 'albumin-jump', which is another rule, a criterion or a reason already",
+    "15:5: found 'albumin-jump', which is another rule, a criterion, a reason or a kind of finding already",
   ],
   [
     '  own:\n    adult: { says: s, do: d, age: { within: 2 } }\n',
-    "15:5: found 'adult', which is another rule, a criterion or a reason already",
+    "15:5: found 'adult', which is another rule, a criterion, a reason or a kind of finding already",
   ],
   ['  schedule: { labs: 3 w }\n', "14:15: found a text of 4 signs; did you mean 'lab'?"],
 ])('a key that says %s is refused at its place', async (rules, problem) => {
