@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { build } from './build.mjs'
 import { commandOf, inCheckout, readIfThere } from './checkout.mjs'
 import { run } from './child.mjs'
@@ -8,12 +9,15 @@ import { waitForLeavingServers } from './keepers.mjs'
 import { lawCommand } from './law.mjs'
 
 const tally = { passed: 0, failed: 0 }
+const failures = []
 
 const count = (label, complaints) => {
   const good = complaints === ''
   tally[good ? 'passed' : 'failed'] += 1
   console.log(`${good ? '✓' : '✗'} ${label}`)
-  if (!good) console.log(complaints)
+  if (good) return
+  console.log(complaints)
+  failures.push([label, complaints])
 }
 
 const step = async (label, args) => {
@@ -22,7 +26,20 @@ const step = async (label, args) => {
   count(label, code === 0 ? '' : output.trim() || `ended with ${code}`)
 }
 
-const checkLaw = () => step('import law', lawCommand())
+/** What is checked of the text alone. */
+const checkText = async () => {
+  await step('format', [commandOf('prettier'), '--check', '--log-level', 'warn', '**/*.{ts,mjs,cjs,js}'])
+  await step('lint', [commandOf('eslint'), '.'])
+  await step('import law', lawCommand())
+}
+
+/** What failed in a file of tests: its tests, or the file itself where it could not be loaded. */
+const failuresOf = file => {
+  const path = relative(inCheckout(), file.name)
+  const failed = file.assertionResults.filter(one => one.status === 'failed')
+  if (failed.length === 0 && file.status === 'failed') return [[path, file.message]]
+  return failed.map(one => [`${path}: ${one.fullName}`, one.failureMessages.join('\n')])
+}
 
 const runLane = async (name, selection) => {
   const report = inCheckout('.cohortium', `test-report-${process.pid}-${name}.json`)
@@ -35,6 +52,7 @@ const runLane = async (name, selection) => {
   const text = readIfThere(report)
   rmSync(report, { force: true })
   const result = text === undefined ? undefined : JSON.parse(text)
+  failures.push(...(result?.testResults ?? []).flatMap(failuresOf))
   // A file that cannot be loaded, or a set-up that fails, has no failed test to count.
   const brokenFiles = (result?.testResults ?? []).filter(
     file => file.status === 'failed' && !file.assertionResults.some(one => one.status === 'failed'),
@@ -49,12 +67,12 @@ const runLane = async (name, selection) => {
   if (skipped > 0) count('no test is skipped', `${skipped} are`)
 }
 
-// Side by side, for each waits on its servers much of the time: tests that run commands and workers, and all others.
-const lanes = { served: ['--project', 'served'], others: ['--project', 'pure', '--project', 'database'] }
+// Side by side, for three of them wait on servers much of the time.
+const lanes = ['faults', 'served', 'database', 'pure']
 
 const runTests = async selection => {
   if (selection.length > 0) await runLane('selected', selection)
-  else await Promise.all(Object.entries(lanes).map(([name, projects]) => runLane(name, projects)))
+  else await Promise.all(lanes.map(lane => runLane(lane, ['--project', lane])))
   await waitForLeavingServers()
 }
 
@@ -76,12 +94,13 @@ const verifyStatistics = async () => {
 await install()
 const selection = process.argv.slice(2)
 count('build', (await build()).join('\n'))
-if (selection.length === 0) {
-  await step('format', [commandOf('prettier'), '--check', '--log-level', 'warn', '**/*.{ts,mjs,cjs,js}'])
-  await step('lint', [commandOf('eslint'), '.'])
-  await checkLaw()
+const whole = selection.length === 0
+await Promise.all([whole ? checkText() : null, runTests(selection)])
+if (whole) await verifyStatistics()
+// Once more, for the lanes print between each other and at great length.
+for (const [label, complaints] of failures) {
+  const lines = stripVTControlCharacters(complaints).split('\n').slice(0, 12)
+  console.log([`✗ ${label}`, ...lines.map(line => `  ${line.slice(0, 400)}`)].join('\n'))
 }
-await runTests(selection)
-if (selection.length === 0) await verifyStatistics()
 console.log(`${tally.passed} passed, ${tally.failed} failed`)
 process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0

@@ -24,7 +24,7 @@ const findClosedPort = (): Promise<number> =>
   })
 
 beforeAll(async () => {
-  product = await setUpProduct()
+  product = await setUpProduct('test-services-away')
   closedPort = await findClosedPort()
 })
 
