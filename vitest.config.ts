@@ -28,6 +28,7 @@ export default defineConfig({
     // Tests end by what happens. A bound is only for what never comes about, however busy the machine is.
     testTimeout: 900_000,
     hookTimeout: 900_000,
+    expect: { poll: { timeout: 900_000 } },
     projects: [
       {
         extends: true,

@@ -60,17 +60,13 @@ const inOrder = documents()
   .filter(path => commandsOf(path).length > 0)
   .sort((one, other) => Number(other === 'README.md') - Number(one === 'README.md'))
 
-test.each(inOrder)(
-  'every command of %s ends well',
-  async path => {
-    for (const { line, text } of commandsOf(path)) {
-      const { code, output } = await runBlock(text)
-      printed.set(`${path}:${line.toString()}`, output)
-      expect(code, `${path}:${line.toString()}\n${text}\n${output}`).toBe(0)
-    }
-  },
-  300_000,
-)
+test.each(inOrder)('every command of %s ends well', async path => {
+  for (const { line, text } of commandsOf(path)) {
+    const { code, output } = await runBlock(text)
+    printed.set(`${path}:${line.toString()}`, output)
+    expect(code, `${path}:${line.toString()}\n${text}\n${output}`).toBe(0)
+  }
+})
 
 test('the commands of the README leave the reports that it promises', () => {
   const table = [...readDocument('README.md').matchAll(/^\| `([a-z./]+)` \|/gm)].map(match => match[1] ?? '')

@@ -78,7 +78,7 @@ test('what is called off is ended with its process, and the next stage finds ano
   const cancelled = Promise.reject(new Error('called off'))
   cancelled.catch(() => undefined)
   await expect(computers.workApart({ activity: 'harmonizeSite', of: batch }, cancelled)).rejects.toThrow('called off')
-  await expect.poll(() => childrenNamed('computer'), { timeout: 5_000 }).toBe(0)
+  await expect.poll(() => childrenNamed('computer')).toBe(0)
   await computers.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
 })
 
@@ -113,9 +113,7 @@ test('a database that goes away under a computing process is waited for as anywh
     const working = computers.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
     working.catch(() => undefined)
     const waiting = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-    await expect
-      .poll(async () => (await client.query(`select 1 ${waiting}`)).rowCount, { timeout: 10_000 })
-      .toBeGreaterThan(0)
+    await expect.poll(async () => (await client.query(`select 1 ${waiting}`)).rowCount).toBeGreaterThan(0)
     await client.query(`select pg_terminate_backend(pid) ${waiting}`)
     const error = await working.catch((one: unknown) => one)
     expect(patienceOf(error)).toBe('an hour')
@@ -126,9 +124,9 @@ test('a process that is made ready is the one that works the next stage', async 
   const others = computersOn(bench.database.connectionString)
   const before = childrenNamed('computer')
   others.prepare()
-  await expect.poll(() => childrenNamed('computer'), { timeout: 20_000 }).toBe(before + 1)
+  await expect.poll(() => childrenNamed('computer')).toBe(before + 1)
   await others.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
   expect(childrenNamed('computer')).toBe(before + 1)
   await others.close()
-  await expect.poll(() => childrenNamed('computer'), { timeout: 5_000 }).toBe(before)
+  await expect.poll(() => childrenNamed('computer')).toBe(before)
 })

@@ -124,7 +124,7 @@ test('outputs and reports of nights that are kept no longer go, and what was acc
     const folder = join(disturbed.product.out, nights.study, run.run_id)
     // A run is closed first and older outputs go then, so that a full disk cannot hold the report back.
     await expect
-      .poll(async () => [existsSync(folder), (await resultsOf(run)).length > 0], { timeout: 60_000 })
+      .poll(async () => [existsSync(folder), (await resultsOf(run)).length > 0])
       .toEqual(at > 2 ? [true, true] : [false, false])
     const sites = await db().selectFrom('run_site').select('state').where('run_id', '=', run.run_id).execute()
     expect(sites.length, run.run_id).toBe(2)

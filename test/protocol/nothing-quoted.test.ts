@@ -65,76 +65,68 @@ statements:
 `
 
 describe('K1: what a study file says is never shown, wherever it stands', () => {
-  test.each(files)(
-    'in place of any value of %s, whole and of another kind',
-    async file => {
-      await fresh()
-      await writeFile(join(study, 'published.yaml'), publishedText)
-      const whole = await readFile(join(study, 'study.yaml'), 'utf8')
-      await writeFile(join(study, 'study.yaml'), `${whole}\npublished: published.yaml\n`)
-      const text = await readFile(join(study, file), 'utf8')
-      let places = 0
-      const count = parseDocument(text)
-      visit(count, {
+  test.each(files)('in place of any value of %s, whole and of another kind', async file => {
+    await fresh()
+    await writeFile(join(study, 'published.yaml'), publishedText)
+    const whole = await readFile(join(study, 'study.yaml'), 'utf8')
+    await writeFile(join(study, 'study.yaml'), `${whole}\npublished: published.yaml\n`)
+    const text = await readFile(join(study, file), 'utf8')
+    let places = 0
+    const count = parseDocument(text)
+    visit(count, {
+      Scalar: (key, node) => {
+        if (key !== 'key' && isScalar(node)) places += 1
+      },
+    })
+    expect(places).toBeGreaterThan(8)
+    for (let at = 0; at < places; at += 1) {
+      // Each place with one of the texts, so that all texts meet all kinds of place.
+      const secret = planted[at % planted.length] ?? ''
+      const changed = parseDocument(text)
+      let seen = 0
+      visit(changed, {
         Scalar: (key, node) => {
-          if (key !== 'key' && isScalar(node)) places += 1
+          if (key === 'key') return
+          if (seen === at) node.value = at % 4 === 3 && /^\d+$/.test(secret) ? Number(secret) : secret
+          seen += 1
         },
       })
-      expect(places).toBeGreaterThan(8)
-      for (let at = 0; at < places; at += 1) {
-        // Each place with one of the texts, so that all texts meet all kinds of place.
-        const secret = planted[at % planted.length] ?? ''
-        const changed = parseDocument(text)
-        let seen = 0
-        visit(changed, {
-          Scalar: (key, node) => {
-            if (key === 'key') return
-            if (seen === at) node.value = at % 4 === 3 && /^\d+$/.test(secret) ? Number(secret) : secret
-            seen += 1
-          },
-        })
-        await writeFile(join(study, file), String(changed))
-        const said = await saidOf(study)
-        expect([at, said.includes(secret), said.includes('zq81xk'), said.includes('张伟')], said).toEqual([
-          at,
-          false,
-          false,
-          false,
-        ])
-      }
-      await writeFile(join(study, file), text)
-    },
-    60_000,
-  )
+      await writeFile(join(study, file), String(changed))
+      const said = await saidOf(study)
+      expect([at, said.includes(secret), said.includes('zq81xk'), said.includes('张伟')], said).toEqual([
+        at,
+        false,
+        false,
+        false,
+      ])
+    }
+    await writeFile(join(study, file), text)
+  })
 
-  test.each(files)(
-    'in place of any list or mapping of %s',
-    async file => {
-      await fresh()
-      await writeFile(join(study, 'published.yaml'), publishedText)
-      const whole = await readFile(join(study, 'study.yaml'), 'utf8')
-      await writeFile(join(study, 'study.yaml'), `${whole}\npublished: published.yaml\n`)
-      const text = await readFile(join(study, file), 'utf8')
-      const [secret = ''] = planted
-      const root = parseDocument(text)
-      const keys = isMap(root.contents) ? root.contents.items.map(({ key }) => String(key)) : []
-      for (const key of keys) {
-        for (const value of [secret, [secret], { of: secret }]) {
-          const changed = parseDocument(text)
-          changed.set(key, changed.createNode(value))
-          await writeFile(join(study, file), String(changed))
-          expect(await saidOf(study), key).not.toContain('Zq81xk')
-        }
-        const inner = root.get(key, true)
-        if (!isMap(inner) && !isSeq(inner)) continue
+  test.each(files)('in place of any list or mapping of %s', async file => {
+    await fresh()
+    await writeFile(join(study, 'published.yaml'), publishedText)
+    const whole = await readFile(join(study, 'study.yaml'), 'utf8')
+    await writeFile(join(study, 'study.yaml'), `${whole}\npublished: published.yaml\n`)
+    const text = await readFile(join(study, file), 'utf8')
+    const [secret = ''] = planted
+    const root = parseDocument(text)
+    const keys = isMap(root.contents) ? root.contents.items.map(({ key }) => String(key)) : []
+    for (const key of keys) {
+      for (const value of [secret, [secret], { of: secret }]) {
         const changed = parseDocument(text)
-        changed.setIn([key, isMap(inner) ? String(inner.items[0]?.key) : 0], secret)
+        changed.set(key, changed.createNode(value))
         await writeFile(join(study, file), String(changed))
         expect(await saidOf(study), key).not.toContain('Zq81xk')
       }
-    },
-    60_000,
-  )
+      const inner = root.get(key, true)
+      if (!isMap(inner) && !isSeq(inner)) continue
+      const changed = parseDocument(text)
+      changed.setIn([key, isMap(inner) ? String(inner.items[0]?.key) : 0], secret)
+      await writeFile(join(study, file), String(changed))
+      expect(await saidOf(study), key).not.toContain('Zq81xk')
+    }
+  })
 
   test.each([
     ['a file of secrets', 'COHORTIUM_IDENTITY_KEY=Zq81xkPlanted\nDATABASE_URL=postgresql://a:Zq81xkPlanted@h/x\n'],

@@ -121,7 +121,7 @@ describe('M8: an installation of before is moved over at its next start', () => 
   beforeAll(async () => {
     stateFolder = mkdtempSync(join(checkout, '.cohortium', 'before-'))
     await earlierData(stateFolder)
-  }, 120_000)
+  })
   afterAll(() => {
     rmSync(stateFolder, { recursive: true, force: true })
   })

@@ -69,7 +69,7 @@ const children = (): readonly number[] =>
     .filter(([, parent]) => parent === process.pid)
     .map(([pid]) => pid ?? 0)
 
-const gone = () => expect.poll(children, { timeout: 60_000 }).toEqual([])
+const gone = () => expect.poll(children).toEqual([])
 
 describe('H10, H11, M9: a site is read in a process of its own', () => {
   test('and gives what reading here gives, in parts, under the name that is shown', async () => {
@@ -149,7 +149,7 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
       cancel = reject
     })
     const reading = failureOf({ cancelled })
-    await expect.poll(() => children().length, { timeout: 60_000 }).toBe(1)
+    await expect.poll(() => children().length).toBe(1)
     cancel(new Error('called off'))
     expect(await reading).toMatchObject({ message: 'called off' })
     await gone()
@@ -182,7 +182,7 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
   test('a process that is ended from outside is worth another attempt', async () => {
     put(400_000)
     const reading = failureOf({})
-    await expect.poll(() => children().length, { timeout: 60_000 }).toBe(1)
+    await expect.poll(() => children().length).toBe(1)
     for (const pid of children()) process.kill(pid, 'SIGTERM')
     expect(toFailure(await reading, 'ingestSite')).toMatchObject({ type: 'ReaderStopped', nonRetryable: false })
   })
@@ -261,9 +261,9 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
     const asker = spawn(process.execPath, ['--import', loader, program], { stdio: 'ignore' })
     const readers = (): number =>
       execFileSync('ps', ['-A', '-o', 'args='], { encoding: 'utf8' }).split(`"cpuSeconds":${own},`).length - 1
-    await expect.poll(readers, { timeout: 60_000 }).toBe(1)
+    await expect.poll(readers).toBe(1)
     asker.kill('SIGKILL')
-    await expect.poll(readers, { timeout: 60_000 }).toBe(0)
+    await expect.poll(readers).toBe(0)
   })
 })
 

@@ -79,7 +79,7 @@ describe('a packed table is read as the table in it', () => {
     clearInterval(seen)
     // Its 126 MiB would stand in memory beside the rows of this test.
     expect((most - before) / 2 ** 20).toBeLessThan(400)
-  }, 120_000)
+  })
 })
 
 describe('a packed file that is damaged, locked or not plain is refused', () => {
@@ -158,5 +158,5 @@ describe('a packed file that is damaged, locked or not plain is refused', () => 
   test('a file that unpacks to more than a table has is given up', async () => {
     const bomb = gzipSync(Buffer.alloc(780 * 2 ** 20, 0x61), { level: 1 })
     expect((await refusal(bomb)).reason).toBe('unpacked it is more than 768 MiB')
-  }, 120_000)
+  })
 })

@@ -98,7 +98,7 @@ test('F3: a night waits for the run by hand that goes on, says so, and follows i
     const hand = await byHand(study)
     await matching
     const late = await night(study, 3_600)
-    await expect.poll(() => script.asked, { timeout: 20_000 }).toContain('tellWaiting')
+    await expect.poll(() => script.asked).toContain('tellWaiting')
     expect(opened(script)).toBe(1)
     letGo()
     expect((await hand.result()).status).toBe('final')

@@ -73,7 +73,7 @@ test('a worker that is made takes no task before what it needs is ready', async 
   expect(await isTaken(handle)).toBe(false)
   tell()
   const worker = await making
-  await expect.poll(() => isTaken(handle), { timeout: 60_000 }).toBe(true)
+  await expect.poll(() => isTaken(handle)).toBe(true)
   await handle.terminate()
   await worker.stop()
 })
@@ -103,7 +103,7 @@ describe('the thread that workflows run in', () => {
     const queue = `thread-${randomUUID()}`
     const worker = await workerOn(queue, Promise.resolve())
     const handle = await asked(queue)
-    await expect.poll(() => isTaken(handle), { timeout: 60_000 }).toBe(true)
+    await expect.poll(() => isTaken(handle)).toBe(true)
     await handle.terminate()
     await worker.stop()
   }
