@@ -1,6 +1,7 @@
 import type { RunFailure, RunRequest } from '../runs/contract.js'
 import { readRunRow } from '../runs/run-context.js'
 import { runFate } from '../runs/run-fate.js'
+import { isWorkedElsewhere } from '../stages/failpoint.js'
 import { taskQueue } from '../stages/task-queue.js'
 import { dropWorkflowThread, type RunningWorker } from '../worker.js'
 import { selectRunOfExecution } from '../sql/runs.js'
@@ -83,7 +84,8 @@ export const executeRun = async <T>(
   let follower: RunFollower | null = null
   // A worker is connected while runs are swept, and takes no task before: a run that nobody holds would seem to be held.
   const host = (): Promise<RunningWorker> => hostWorker(connected, [queue], swept)
-  const worked = keepWorked(host, () => follower?.idle() ?? 0, polled, terminal.progress)
+  const idle = (): number => (isWorkedElsewhere(process.env) ? 0 : (follower?.idle() ?? 0))
+  const worked = keepWorked(host, idle, polled, terminal.progress)
   try {
     for (const line of await swept) terminal.progress(line)
     const wait = await following(connected, study, request, worked, ({ firstExecutionRunId }) => {

@@ -11,3 +11,10 @@ export const failpoint = async (
   process.stdout.write(`failpoint ${activity}:${place}\n`)
   await new Promise<never>(() => setInterval(() => undefined, 60_000))
 }
+
+/**
+ * Whether a test wants a run to leave its work to the workers that it starts itself (`FAILPOINT=elsewhere`): where they go quiet
+ * on a busy machine, the run would work for them, and pass the place at which one of them was to be killed.
+ */
+export const isWorkedElsewhere = (environment: Readonly<Record<string, string | undefined>>): boolean =>
+  environment['COHORTIUM_TEST'] === '1' && environment['FAILPOINT'] === 'elsewhere'

@@ -58,6 +58,8 @@ export interface DisturbedProduct {
   readonly product: Product
   readonly start: Product['start']
   readonly startRun: () => Running
+  /** Starts a run that never works itself, however long its workers are quiet: one of them is killed at a place. */
+  readonly startRunElsewhere: () => Running
   readonly startWorker: (environment?: Readonly<Record<string, string>>, code?: string) => Promise<Running>
   readonly close: () => Promise<void>
 }
@@ -78,6 +80,7 @@ export const disturbedProduct = async (): Promise<DisturbedProduct> => {
     product,
     start,
     startRun: () => start(['run', lung, '--out', product.out]),
+    startRunElsewhere: () => start(['run', lung, '--out', product.out], { FAILPOINT: 'elsewhere' }),
     startWorker: async (environment, code) => {
       const worker = start(['worker'], environment, code)
       await until('the worker', () => worker.output().includes('worker ready'), worker)

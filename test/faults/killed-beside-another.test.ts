@@ -27,7 +27,7 @@ describe.concurrent('two runs that share what they make, one of whose workers is
     try {
       const place = `${stage}:after-commit`
       const worker = await killed.startWorker({ FAILPOINT: place })
-      const run = killed.startRun()
+      const run = killed.startRunElsewhere()
       // Whichever comes first makes what they share: the one that is killed has to be there.
       await until(place, () => worker.output().includes(`failpoint ${place}`), run)
       const beside = other.start(['run', lung, '--out', other.product.out], shared)

@@ -18,7 +18,7 @@ describe.concurrent('a worker that is killed when a stage is written and nobody 
       try {
         const place = `${stage}:after-commit`
         const worker = await disturbed.startWorker({ FAILPOINT: place })
-        const run = disturbed.startRun()
+        const run = disturbed.startRunElsewhere()
         // A run that ends meanwhile will not come to that stage.
         await until(place, () => worker.output().includes(`failpoint ${place}`), run)
         worker.child.kill('SIGKILL')

@@ -34,7 +34,7 @@ describe.concurrent('a worker that is killed', () => {
   test('before it writes the report is replaced by another, and the run ends as if undisturbed', () =>
     disturb(async disturbed => {
       const worker = await disturbed.startWorker({ FAILPOINT: 'render:before' })
-      const run = disturbed.startRun()
+      const run = disturbed.startRunElsewhere()
       await killAt(worker, 'render:before')
       await disturbed.startWorker()
       await expectHealed(disturbed, run, undisturbed)
@@ -45,7 +45,7 @@ describe.concurrent('a worker that is killed', () => {
       const { database } = disturbed.product.database.store
       const matched = () => database.selectFrom('run_stage').selectAll().where('stage', '=', 'match').execute()
       const worker = await disturbed.startWorker({ FAILPOINT: 'matchCohort:after-commit' })
-      const run = disturbed.startRun()
+      const run = disturbed.startRunElsewhere()
       await killAt(worker, 'matchCohort:after-commit')
       const before = await matched()
       expect(before).toHaveLength(1)

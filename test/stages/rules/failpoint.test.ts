@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { failpoint } from '../../../stages/failpoint.js'
+import { failpoint, isWorkedElsewhere } from '../../../stages/failpoint.js'
 
 test('Low: a worker stops at a failpoint in a test alone, and at the place that is named', async () => {
   const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
@@ -13,4 +13,10 @@ test('Low: a worker stops at a failpoint in a test alone, and at the place that 
   } finally {
     write.mockRestore()
   }
+})
+
+test('a run leaves its work to others in a test alone, and where it is asked to', () => {
+  expect(isWorkedElsewhere({ FAILPOINT: 'elsewhere', COHORTIUM_TEST: '1' })).toBe(true)
+  expect(isWorkedElsewhere({ FAILPOINT: 'elsewhere' })).toBe(false)
+  expect(isWorkedElsewhere({ COHORTIUM_TEST: '1' })).toBe(false)
 })
