@@ -15,9 +15,7 @@ const roomsWith = (tests: 'database' | 'served'): string[] =>
 
 // Those that need PostgreSQL alone disturb nobody: `npm test` runs them beside the ones that run commands and workers.
 const database = testsOf(roomsWith('database'))
-const served = testsOf([...roomsWith('served'), 'acceptance'])
-// They mostly wait until a server misses what was killed. Each has a Temporal namespace of its own.
-const faults = testsOf(['faults'])
+const served = testsOf([...roomsWith('served'), 'acceptance', 'faults'])
 const mutated = 'test/long/mutated-files.test.ts'
 const oneByOne = { globalSetup: ['test/support/services.ts'], fileParallelism: false }
 
@@ -34,15 +32,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pure',
-          // They share nothing that one of them changes, so they share processes: what they import is loaded once.
-          isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: [...database, ...served, ...faults, 'test/extra/**', 'test/long/**'],
+          exclude: [...database, ...served, 'test/extra/**', 'test/long/**'],
         },
       },
       { extends: true, test: { name: 'database', include: database, ...oneByOne } },
       { extends: true, test: { name: 'served', include: served, ...oneByOne } },
-      { extends: true, test: { name: 'faults', include: faults, ...oneByOne } },
       {
         extends: true,
         test: {

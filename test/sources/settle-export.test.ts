@@ -100,7 +100,7 @@ test.each(['pt.csv.ok', '_COMPLETE'])('the marker %s ends the wait, and is no ex
 test('a marker that comes while a file is waited for ends the wait', async () => {
   const { settling, waits } = watched(nth => {
     if (nth === 5) writeFileSync(`${path}.ok`, '')
-  })
+  }, 60_000)
   await awaitSettled('north', told`pt.csv`, path, settling)
   expect(waits()).toBe(5)
 })
