@@ -16,7 +16,6 @@ interface Change {
   /** The export that has the column, and the one that lacks it. */
   readonly has: keyof ComparedHeaders
   readonly lacks: keyof ComparedHeaders
-  readonly placed: (place: number, of: number) => Told
   /** Of one column, with the number of those that changed the other way. */
   readonly one: (header: ChangedHeader, others: number) => Told
   readonly many: (count: number, places: Told) => Told
@@ -44,7 +43,6 @@ const changes: readonly Change[] = [
     kind: 'column-added',
     has: 'now',
     lacks: 'before',
-    placed: place => toldPlace('column', place),
     one: header =>
       told`the last accepted export did not have this column, and the mapping does not name it: nothing of it is taken in. ${shown}; ${next(header)}; ${asked}`,
     many: (count, places) =>
@@ -54,8 +52,6 @@ const changes: readonly Change[] = [
     kind: 'column-removed',
     has: 'before',
     lacks: 'now',
-    // With how many there were: when the next one goes, it may stand at the same place.
-    placed: (place, of) => toldPlace('column', place, of),
     one: (_, came) =>
       told`the last accepted export had a column at this place that is gone; the mapping did not name it, so nothing of it was taken in.${perhapsRenamed(came)} ${askSite}`,
     many: (count, places) =>
@@ -70,7 +66,7 @@ const toldPlaces = (changed: readonly ChangedHeader[]): Told => {
 
 const findingsOf = (
   compared: ComparedHeaders,
-  { kind, has, lacks, placed, one, many }: Change,
+  { kind, has, lacks, one, many }: Change,
 ): readonly FileFinding[] =>
   headersLackedBy(compared[lacks], compared[has]).flatMap((changedTable): readonly FileFinding[] => {
     const { table, of: filled } = changedTable
@@ -84,7 +80,8 @@ const findingsOf = (
     }
     const others = countLackedBy(compared[has], compared[lacks], table.fileId)
     return changed.map(header => {
-      const column = placed(header.place, filled)
+      // With how many there are: the next one that comes or goes may stand at the same place.
+      const column = toldPlace('column', header.place, filled)
       return { ...finding, column, unusable: 1, message: one(header, others) }
     })
   })

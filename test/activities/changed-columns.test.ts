@@ -26,7 +26,7 @@ test('added: a column that the mapping does not name is told by its place, and i
   )
   const now = await exports.night()
   expect(now.refused).toEqual({})
-  expect(toldOfColumns(now)).toEqual([['column-added', wide, 'subjects', 'column 12', 'info']])
+  expect(toldOfColumns(now)).toEqual([['column-added', wide, 'subjects', 'column 12 of 12', 'info']])
   expect(now.found.findings.find(({ rule }) => rule === 'column-added')?.message).toBe(
     "the last accepted export did not have this column, and the mapping does not name it: nothing of it is taken in. `cohortium profile` of the file shows it on your screen; map it, or name it under 'drop' of the identifiers where it identifies persons; left as it is, it is told until another export comes",
   )

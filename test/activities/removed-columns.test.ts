@@ -53,7 +53,7 @@ test('a column under a new header that the mapping names neither before nor now:
   expect([now.refused, toldOfColumns(now)]).toEqual([
     {},
     [
-      ['column-added', wide, 'subjects', 'column 2', 'info'],
+      ['column-added', wide, 'subjects', 'column 2 of 11', 'info'],
       ['column-removed', wide, 'subjects', 'column 2 of 11', 'info'],
     ],
   ])
