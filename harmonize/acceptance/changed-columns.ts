@@ -64,10 +64,7 @@ const toldPlaces = (changed: readonly ChangedHeader[]): Told => {
   return told`${places} and ${changed.length - mostOneByOne} more`
 }
 
-const findingsOf = (
-  compared: ComparedHeaders,
-  { kind, has, lacks, one, many }: Change,
-): readonly FileFinding[] =>
+const findingsOf = (compared: ComparedHeaders, { kind, has, lacks, one, many }: Change): readonly FileFinding[] =>
   headersLackedBy(compared[lacks], compared[has]).flatMap((changedTable): readonly FileFinding[] => {
     const { table, of: filled } = changedTable
     const changed = unnamedOf(compared[has], changedTable)

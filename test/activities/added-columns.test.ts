@@ -23,7 +23,9 @@ test('a column added to one sheet of a workbook is told with the file that the s
   exports.change(exports.at(book, 'lung-data.xlsx'), Buffer.from(await workbook.xlsx.writeBuffer()))
   const now = await exports.night()
   expect(now.refused).toEqual({})
-  expect(toldOfColumns(now)).toEqual([['column-added', book, 'follow-up', `column ${String(place)} of ${String(place)}`, 'info']])
+  expect(toldOfColumns(now)).toEqual([
+    ['column-added', book, 'follow-up', `column ${String(place)} of ${String(place)}`, 'info'],
+  ])
 })
 
 test('headers that differ in width and spaces alone are no change', async ({ exports }) => {
@@ -44,7 +46,9 @@ test('a further part of a file has the columns of the file; one that it has alon
   const same = await exports.night()
   expect([same.refused, toldOfColumns(same)]).toEqual([{}, []])
   writeFileSync(part, [`${names},Remark`, ...rows.slice(40).map(row => `${row},r`), ''].join('\n'))
-  expect(toldOfColumns(await exports.night())).toEqual([['column-added', wide, 'subjects.2', 'column 12 of 12', 'info']])
+  expect(toldOfColumns(await exports.night())).toEqual([
+    ['column-added', wide, 'subjects.2', 'column 12 of 12', 'info'],
+  ])
 })
 
 test('an added column whose header says that it identifies persons is left at the door, and told so', async ({
