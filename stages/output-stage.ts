@@ -3,6 +3,7 @@ import type { RunContext } from '../runs/run-context.js'
 import type { Store, Transaction } from '../sql/connect.js'
 import type { KeptStage } from '../words/stages.js'
 import { codeOfFiles } from './code-of-files.js'
+import { type FilesOfStage, notedCodes } from './noted-codes.js'
 
 /** What an output follows from, by name: contents read, the plan's hash, the version of the deciding code. */
 export type OutputParts = Readonly<Record<string, string>>
@@ -11,12 +12,7 @@ export type OutputParts = Readonly<Record<string, string>>
  * A stage whose output is kept: what it reads, what of the study it goes by, the code that decides, and its computation. The
  * computation gets the plan and nothing else of the study, so that it cannot depend on what its address does not hold.
  */
-export interface OutputStage<Plan, Made> {
-  readonly name: KeptStage
-  /** The files from which all code is reached that decides what is made, the stage's own among them, named from the root without their ending. */
-  readonly decidedBy: readonly string[]
-  /** The files that write its rows: values that other code wrote are another content. */
-  readonly writtenBy: readonly string[]
+export interface OutputStage<Plan, Made> extends FilesOfStage {
   /** The hashes of the contents that are read, and values besides the study, by name. */
   readonly reads: (store: Store, context: RunContext) => Promise<OutputParts>
   /** What of the study the computation goes by. */
@@ -31,23 +27,15 @@ export interface OutputStage<Plan, Made> {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-type CodeOfStage = Pick<OutputStage<unknown, unknown>, 'name' | 'decidedBy' | 'writtenBy'>
-
-const codes = new Map<KeptStage, { readonly decides: string; readonly writes: string }>()
-
-const codeOf = ({ name, decidedBy, writtenBy }: CodeOfStage): { readonly decides: string; readonly writes: string } => {
-  const code = codes.get(name) ?? { decides: codeOfFiles(decidedBy), writes: codeOfFiles(writtenBy) }
-  codes.set(name, code)
-  return code
-}
+const codeOf = notedCodes(codeOfFiles)
 
 /** Takes down the code of stages as it is when a worker loads it: the files may be others when a run comes. */
-export const noteCode = (stages: readonly CodeOfStage[]): void => {
+export const noteCode = (stages: readonly FilesOfStage[]): void => {
   for (const stage of stages) codeOf(stage)
 }
 
 /** The hash of a content: over its values, and over the code that writes them. */
-export const contentHash = (stage: CodeOfStage, values: string): string => `${values} ${codeOf(stage).writes}`
+export const contentHash = (stage: FilesOfStage, values: string): string => `${values} ${codeOf(stage).writes}`
 
 /** The hash of the values of a content, whatever code wrote them. */
 export const valuesOf = (hash: string): string => hash.split(' ')[0] ?? hash

@@ -34,7 +34,7 @@ const changed = (before: readonly HeadersOfTable[], now: readonly HeadersOfTable
 const kept = (headers: readonly HeadersOfTable[]): string => JSON.stringify(headers)
 
 test('a column is told by its place where neither the last export had it nor the mapping names it', () => {
-  expect(changed([table('ID a b')], [table('ID a c b')])).toEqual(['labs.csv added column 3 1/4'])
+  expect(changed([table('ID a b')], [table('ID a c b')])).toEqual(['labs.csv added column 3 of 4 1/4'])
   expect(changed([table('ID a')], [table('ID a SEX')])).toEqual([])
 })
 
@@ -66,7 +66,7 @@ test('of a column under a new header it is told that one went and one came, and 
 })
 
 test('a column without a header is none that a mapping can name', () => {
-  expect(changed([table('ID')], [table('ID - x')])).toEqual(['labs.csv added column 3 1/3'])
+  expect(changed([table('ID')], [table('ID - x')])).toEqual(['labs.csv added column 3 of 3 1/3'])
   expect(changed([table('ID - x')], [table('ID')])).toEqual(['labs.csv removed column 3 of 3 1/3'])
 })
 
@@ -77,7 +77,7 @@ test('of two columns with one header of which one is gone, the last is told', ()
 test('what another part of the file had is known, and what another file had is not', () => {
   expect(changed([table('ID a'), table('ID b', 'labs.2')], [table('ID b'), table('ID a', 'labs.2')])).toEqual([])
   expect(changed([table('ID a'), table('ID b', 'visits')], [table('ID b'), table('ID b', 'visits')])).toEqual([
-    'labs.csv added column 2 1/2',
+    'labs.csv added column 2 of 2 1/2',
     'labs.csv removed column 2 of 2 1/2',
   ])
 })
@@ -85,7 +85,7 @@ test('what another part of the file had is known, and what another file had is n
 test('what several parts of a file gained or lost is told with the first of them', () => {
   const none = [table('ID'), table('ID', 'labs.2')]
   const some = [table('ID a'), table('ID a b', 'labs.2')]
-  expect(changed(none, some)).toEqual(['labs.csv added column 2 1/2', 'labs.2.csv added column 3 1/3'])
+  expect(changed(none, some)).toEqual(['labs.csv added column 2 of 2 1/2', 'labs.2.csv added column 3 1/3'])
   expect(changed(some, none)).toEqual(['labs.csv removed column 2 of 2 1/2', 'labs.2.csv removed column 3 of 3 1/3'])
 })
 
@@ -98,14 +98,14 @@ test('a sheet that two ids read is told with the first, and not where the mappin
     table(headers, 'labs'),
     table(headers, 'tests', 'labs'),
   ]
-  expect(changed(read('ID'), read('ID a'))).toEqual(['labs.csv added column 2 1/2'])
+  expect(changed(read('ID'), read('ID a'))).toEqual(['labs.csv added column 2 of 2 1/2'])
   expect(changed(read('ID a'), read('ID'))).toEqual(['labs.csv removed column 2 of 2 1/2'])
   const [one, other] = read('ID a')
   const named = [one, { ...other, headers: other.headers!.map(header => ({ ...header, named: true })) }]
   expect(changed(read('ID'), named)).toEqual([])
   expect(changed(named, read('ID'))).toEqual([])
   // Of an id that is new nothing is told, so the other tells it.
-  expect(changed([table('ID', 'tests', 'labs')], read('ID a'))).toEqual(['labs.csv added column 2 1/2'])
+  expect(changed([table('ID', 'tests', 'labs')], read('ID a'))).toEqual(['labs.csv added column 2 of 2 1/2'])
 })
 
 test('of a file that came or is gone, or of which an older version kept no headers, nothing is told', () => {
