@@ -85,7 +85,7 @@ test('what another part of the file had is known, and what another file had is n
 test('what several parts of a file gained or lost is told with the first of them', () => {
   const none = [table('ID'), table('ID', 'labs.2')]
   const some = [table('ID a'), table('ID a b', 'labs.2')]
-  expect(changed(none, some)).toEqual(['labs.csv added column 2 of 2 1/2', 'labs.2.csv added column 3 1/3'])
+  expect(changed(none, some)).toEqual(['labs.csv added column 2 of 2 1/2', 'labs.2.csv added column 3 of 3 1/3'])
   expect(changed(some, none)).toEqual(['labs.csv removed column 2 of 2 1/2', 'labs.2.csv removed column 3 of 3 1/3'])
 })
 
