@@ -1,5 +1,5 @@
 import { formatsOf, isOneDay } from './draft-days.js'
-import { dayInName, dayOfName } from './draft-files.js'
+import { dayInName, dayOfName } from './day-in-name.js'
 import { type DraftLine, type OpenPoint, sure } from './draft-model.js'
 import { otherDay } from './lexicon/day-words.js'
 import type { SeenColumn, SeenTable } from './seen-table.js'

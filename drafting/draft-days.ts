@@ -18,11 +18,23 @@ export const isOneDay = ({ profile: { filled, distinct, days } }: SeenColumn): b
   // Of days of birth the year alone is told, and several are of one year.
   filled > 1 && (distinct === 1 || (days?.earliest?.length === 10 && days.earliest === days.latest))
 
+const typedOf = ({ profile: { days } }: SeenColumn): readonly string[] =>
+  days !== null && days.typed > 0 ? ['serial 1900'] : []
+
 /** How a column's days are written: the formats that read them all, or nearly all. */
-export const formatsOf = ({ profile: { days } }: SeenColumn): readonly string[] => [
-  ...(days?.formats ?? []),
-  ...(days !== null && days.typed > 0 ? ['serial 1900'] : []),
+export const formatsOf = (column: SeenColumn): readonly string[] => [
+  ...(column.profile.days?.formats ?? []),
+  ...typedOf(column),
 ]
+
+// Days that are typed, or written in several ways, are read by several formats of which each reads its own.
+const readingOf = (column: SeenColumn): { readonly formats: readonly string[]; readonly not: number } | null => {
+  const { days } = column.profile
+  if (days === null || days.formats.length > 1) return null
+  const { formats, nearly, together } = days
+  const read = together ?? (nearly === null ? { formats, not: 0 } : { formats: [nearly.format], not: nearly.not })
+  return { formats: [...new Set([...read.formats, ...typedOf(column)])], not: read.not }
+}
 
 /** The mapping of a day's column: the format that reads all of its cells, or the ones that might. What is doubted of it is never sure. */
 export const dayLine = (
@@ -40,26 +52,25 @@ export const dayLine = (
       : likely(key, value, 0.6, `${reason}; whether it counts days does not stand there`)
   }
   const doubt = doubted ?? (isOneDay(column) ? 'and all its rows have one day, as that of an export is' : null)
-  const { days, absent } = column.profile
-  const formats = formatsOf(column)
-  if (formats.length === 1 && days?.nearly === null) {
-    return doubt === null
-      ? sure(key, { column: column.header, date: formats }, `${reason}; ${formats[0]!} reads all cells`)
-      : likely(key, { column: column.header, date: formats }, 0.6, `${reason}, ${doubt}`)
-  }
-  const nearly = days?.nearly == null ? [] : [days.nearly.format]
+  const reading = readingOf(column)
+  if (reading === null)
+    return likely(
+      key,
+      { column: column.header, date: formatsOf(column) },
+      0.5,
+      `${reason}; several formats read all cells`,
+    )
+  const { formats, not } = reading
   const ongoing = column.profile.commonest.filter(({ text }) => ongoingWords.includes(plainWord(text)))
-  const left = (days?.nearly?.not ?? 0) - ongoing.reduce((sum, { count }) => sum + count, 0)
+  const left = not - ongoing.reduce((sum, { count }) => sum + count, 0)
+  const missing = Object.fromEntries(ongoing.map(({ text }) => [text, 'not recorded']))
+  const value = { column: column.header, date: formats, ...(ongoing.length === 0 ? {} : { missing }) }
   // A cell or two that nothing reads speak for no other reading; they are held when they are read.
-  if (nearly.length === 1 && doubt === null && left * 50 <= column.profile.filled) {
-    const missing = Object.fromEntries(ongoing.map(({ text }) => [text, 'not recorded']))
-    const read = { column: column.header, date: nearly, ...(ongoing.length === 0 ? {} : { missing }) }
-    const but = left === 0 ? '' : ` but ${String(left)}, which nothing reads`
-    return sure(key, read, `${reason}; ${nearly[0]!} reads all cells${but}`)
-  }
-  const value = { column: column.header, date: [...formats, ...nearly] }
-  const why = formats.length > 1 ? 'several formats read all cells' : 'no format reads all cells'
-  return likely(key, value, absent.length > 0 ? 0.4 : 0.5, `${reason}; ${why}`)
+  if (left * 50 > column.profile.filled)
+    return likely(key, value, column.profile.absent.length > 0 ? 0.4 : 0.5, `${reason}; no format reads all cells`)
+  if (doubt !== null) return likely(key, value, 0.6, `${reason}, ${doubt}`)
+  const but = left === 0 ? '' : ` but ${String(left)}, which nothing reads`
+  return sure(key, value, `${reason}; ${formats.join(' or ')} reads all cells${but}`)
 }
 
 /** What is doubted of a column that was found by its name: that another one is called so too. */
@@ -101,6 +112,9 @@ const isRegister = (known: Knowledge, { table, subject, columns }: TablePart, da
 
 const ofAnyVisit = new Set(['lab', 'assessment'])
 
+// How long somebody was observed is the day of what was seen last, and of nothing else.
+const isOutcome = new Set(['contact', 'disposition'])
+
 const latestOf = (days: readonly SeenColumn[]): string =>
   days.map(({ profile }) => profile.days?.latest ?? '').reduce((one, other) => (one > other ? one : other), '')
 
@@ -123,6 +137,8 @@ const doubtOfNamed = (
   column: SeenColumn,
   only: boolean,
 ): string | null => {
+  // Such a name says whose day it is, on whatever rows.
+  if (conceptsOf(known, column.header).has('contact.offset')) return unlessOnly(only)
   const other = otherDay(column.header)
   if (other !== null) return `but also that it is the day of ${other}`
   if (!known.offsets && isStamp(part, column)) return 'but all other days of the table are before it'
@@ -159,7 +175,7 @@ export const dateOf = (known: Knowledge, part: TablePart, domain: string): Draft
   if (own[0] !== undefined) return dayLine(known, 'date', own[0], unlessOnly(own.length === 1), 'its name says so')
   const named = days.filter(({ header }) => {
     const concepts = conceptsOf(known, header)
-    return concepts.has('date') || (known.offsets && concepts.has('contact.offset'))
+    return concepts.has('date') || (known.offsets && isOutcome.has(domain) && concepts.has('contact.offset'))
   })
   const plain = named.filter(({ header }) => otherDay(header) === null)
   const [first, ...more] = plain.length > 0 ? plain : named

@@ -1,65 +1,13 @@
 import type { DomainName } from '../protocol/schema/domains.js'
-import { type DraftBlock, type DraftLine, isSure, likely, type OpenPoint, sure } from './draft-model.js'
+import { type DraftLine, isSure, likely, type OpenPoint, sure } from './draft-model.js'
+import { type Drafted, codedField } from './coded-field.js'
 import { ageLine } from './draft-age.js'
 import { dateOf, dayLine, unlessOnly } from './draft-days.js'
-import { codesIn, namedColumns, spokenColumns } from './find-column.js'
+import { outcomeBlocks } from './draft-outcomes.js'
+import { codesIn, namedColumns } from './find-column.js'
 import { conceptsOf, type Knowledge } from './knowledge.js'
 import type { TablePart } from './part-of-table.js'
-import { terminalWord } from './terminal-word.js'
 import type { SeenColumn } from './seen-table.js'
-
-/** Blocks that were drafted, and what is left to a person. */
-export interface Drafted {
-  readonly blocks: readonly DraftBlock[]
-  readonly open: readonly OpenPoint[]
-}
-
-const isCoded = ({ profile, texts }: SeenColumn): boolean =>
-  ['code', 'text', 'number'].includes(profile.kind) && texts.size > 0
-
-const mostWords = 24
-
-/** A field of codes: the column that is called so or speaks so, with the codes of the words that are known. */
-const codedField = (
-  known: Knowledge,
-  part: TablePart,
-  domain: DomainName,
-  field: string,
-): { readonly line: DraftLine; readonly open: readonly OpenPoint[]; readonly column: SeenColumn } | null => {
-  const key = `${domain}.${field}`
-  const named = namedColumns(known, part.columns, key, isCoded)
-  const speaking = spokenColumns(known, part.columns.filter(isCoded), key, 0.5)
-  const spoken = speaking[0] === undefined ? null : { column: speaking[0], only: speaking.length === 1 }
-  const found = spoken ?? named
-  if (found === null) return null
-  const { column } = found
-  const { codes, unknown, share } = codesIn(known, key, column)
-  const value = { column: column.header, codes }
-  // Of many texts none is told: they are no codes.
-  const told = unknown.length > mostWords ? [] : unknown
-  const what =
-    unknown.length > mostWords
-      ? `${String(unknown.length)} words that no other site has`
-      : `no other site has ${told.map(text => `'${text}'`).join(', ')}`
-  const open = unknown.length === 0 ? [] : [{ about: `${part.from}, ${column.header} for ${key}`, what }]
-  if (share === 0)
-    return {
-      line: likely(field, { column: column.header }, 0.3, 'its name says so, none of its words is known'),
-      open,
-      column,
-    }
-  // What a column is not called it has to say with every word.
-  const isNamed = conceptsOf(known, column.header).has(key)
-  if (!found.only || share < 0.5 || (!isNamed && (share < 1 || column.texts.size < 2)))
-    return {
-      line: likely(field, value, 0.4, `${String(Math.round(share * 100))} % of its rows have known words`),
-      open,
-      column,
-    }
-  const reason =
-    unknown.length === 0 ? 'all its words are known' : 'most of its words are known; the others are listed below'
-  return { line: sure(field, value, reason), open, column }
-}
 
 const subjectBlock = (known: Knowledge, part: TablePart): Drafted => {
   const fields: DraftLine[] = []
@@ -119,64 +67,6 @@ const diseaseBlock = (known: Knowledge, part: TablePart): Drafted => {
   }
 }
 
-// The words of a column of states: by what is known of them, else by which of two ends the subjects' rows.
-const statesOf = (
-  known: Knowledge,
-  part: TablePart,
-  column: SeenColumn,
-  named: boolean,
-): { readonly codes: Readonly<Record<string, string>>; readonly reason: string } | null => {
-  const { codes, unknown } = codesIn(known, 'contact.status', column)
-  if (!named) return null
-  if (unknown.length === 0 && new Set(Object.values(codes)).size > 1)
-    return { codes, reason: 'all its words are known' }
-  const date = dateOf(known, part, 'contact')
-  const days = part.columns.filter(
-    ({ header }) => (date?.value as { readonly column?: string } | undefined)?.column === header,
-  )
-  if (days[0] === undefined || part.subject === null) return null
-  const dead = terminalWord(part.table, part.subject, column, days[0])
-  if (dead === null || Object.entries(codes).some(([word, code]) => (code === 'dead') !== (word === dead))) return null
-  const states = [...column.texts.keys()].map(word => [word, word === dead ? 'dead' : 'alive'] as const)
-  return { codes: Object.fromEntries(states), reason: `'${dead}' stands once for a subject and on the last day` }
-}
-
-const outcomeBlocks = (known: Knowledge, part: TablePart): Drafted => {
-  const status = codedField(known, part, 'contact', 'status')
-  if (status === null) return { blocks: [], open: [] }
-  const { line, column, open } = status
-  const named = conceptsOf(known, column.header).has('contact.status')
-  const states = statesOf(known, part, column, named)
-  const codes = states?.codes ?? codesIn(known, 'contact.status', column).codes
-  const unsure = (one: DraftLine): DraftLine => ({
-    ...one,
-    certainty: 'likely',
-    score: 0.4,
-    reason: 'not all of its words are known',
-  })
-  const held = states === null ? unsure(line) : sure('status', { column: column.header, codes }, states.reason)
-  const date = dateOf(known, part, 'contact')
-  const dates = date === null ? [] : [date]
-  const dead = Object.keys(codes).filter(word => codes[word] === 'dead')
-  const event = sure('event', { constant: 'death' }, 'its rows say so')
-  const death = namedColumns(known, part.columns, 'disposition.date', ({ profile }) => profile.kind === 'day')
-  const day =
-    death === null ? dates : [dayLine(known, 'date', death.column, unlessOnly(death.only), 'its name says so')]
-  const own = { from: part.from, wide: [] }
-  const contact: DraftBlock = {
-    ...own,
-    domain: 'contact',
-    when: part.when,
-    fields: [held, ...dates],
-    needs: ['status', 'date'],
-  }
-  const disposition: DraftBlock = {
-    ...{ ...own, domain: 'disposition', when: { ...part.when, [column.header]: dead } },
-    ...{ fields: [states === null ? unsure(event) : event, ...day], needs: ['event', 'date'] },
-  }
-  return { blocks: dead.length === 0 ? [contact] : [contact, disposition], open: named && states === null ? open : [] }
-}
-
 interface EventShape {
   readonly domain: DomainName
   readonly fields: readonly string[]
@@ -211,7 +101,9 @@ const gradeLine = (known: Knowledge, part: TablePart): DraftLine | null => {
   }
   return share === 1 && only
     ? sure('grade', value, 'all its words are known')
-    : likely('grade', value, 0.4, 'not all of its words are known')
+    : share === 0
+      ? likely('grade', { column: column.header }, 0.3, 'its name says so, none of its words is known')
+      : likely('grade', value, 0.4, 'not all of its words are known')
 }
 
 const isOfOthers = (known: Knowledge, own: string, column: SeenColumn): boolean => {
@@ -280,6 +172,7 @@ const wideOf = (known: Knowledge, part: TablePart, domain: 'response' | 'adverse
     const fixed = domain === 'response' ? { target: of[0] } : { category: of[0] }
     if (domain === 'adverseEvent') return gradesLine(column, fixed)
     const { codes, share } = codesIn(known, 'response.response', column)
+    if (share === 0) return [likely(column.header, fixed, 0.3, 'its name says so, none of its words is known')]
     return [
       share === 1
         ? sure(column.header, { ...fixed, codes }, 'all its words are known')

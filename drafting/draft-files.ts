@@ -1,4 +1,5 @@
 import { namesSubjects } from '../profiling/columns/subject-header.js'
+import { namePattern, withoutDay } from './day-in-name.js'
 import { identifierName } from '../protocol/schema/identifier-names.js'
 import { type DraftFile, type DraftLine, likely, sure } from './draft-model.js'
 import { plainTexts } from '../profiling/columns/profile-column.js'
@@ -21,28 +22,11 @@ const slug = (text: string): string =>
     .replaceAll(/^-+|-+$/g, '')
     .replace(/^(?:\d+-?)+$/, '')
 
-const dated = /(?:19|20)\d{2}([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)/
-
-/** The name of a file as a mapping says it: the day in it varies. */
-export const namePattern = (file: string): string => file.replace(dated, '*')
-
-/** How the day in a file's name is written; null where there is none, or signs stand between that a mapping does not say. */
-export const dayInName = (file: string): string | null => {
-  const found = dated.exec(file)
-  return found === null ? null : `YYYY${found[1] ?? ''}MM${found[1] ?? ''}DD`
-}
-
-/** The day in a file's name, written as YYYY-MM-DD; null where there is none. */
-export const dayOfName = (file: string): string | null => {
-  const [day] = dated.exec(file) ?? []
-  return day === undefined ? null : day.replaceAll(/\D/g, '').replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3')
-}
-
 /** Ids for the tables of a site, each once, from what their files and sheets are called. */
 export const fileIds = (tables: readonly SeenTable[]): readonly string[] => {
   const taken = new Set<string>()
   return tables.map(({ file, profile }) => {
-    const called = profile.sheet ?? file.replace(dated, '').replace(/\.[a-z0-9]+$/i, '')
+    const called = profile.sheet ?? withoutDay(file).replace(/\.[a-z0-9]+$/i, '')
     const base = ids.find(([shape]) => shape.test(called))?.[1] ?? (slug(called) === '' ? 'table' : slug(called))
     let id = base
     for (let more = 2; taken.has(id); more += 1) id = `${base}-${String(more)}`
@@ -54,6 +38,10 @@ export const fileIds = (tables: readonly SeenTable[]): readonly string[] => {
 const isSubjectNamed = ({ header, profile }: SeenColumn): boolean =>
   profile.filled > 0 &&
   (identifierName(header) === null ? namesSubjects(header) : identifierName(header) === 'a record number')
+
+// Small numbers stand in many columns.
+const isId = ({ profile: { kind, distinct, shapes } }: SeenColumn): boolean =>
+  kind !== 'day' && distinct >= 5 && shapes.every(({ shape }) => shape.length >= 4)
 
 const sampleOf = ({ table }: SeenTable, { at }: SeenColumn): ReadonlySet<string> =>
   new Set(plainTexts(table.columns[at]!))
@@ -74,6 +62,18 @@ const sharedWith = (own: SeenTable, column: SeenColumn, tables: readonly SeenTab
   }).length
 }
 
+// Nearly all of its texts are ids of another table.
+const holdsTheirIds = (own: SeenTable, column: SeenColumn, tables: readonly SeenTable[]): boolean => {
+  const texts = [...sampleOf(own, column)]
+  return tables.some(other => {
+    if (other === own) return false
+    return other.columns.filter(isSubjectNamed).some(theirs => {
+      const known = sampleOf(other, theirs)
+      return texts.filter(text => known.has(text)).length * 10 >= texts.length * 8
+    })
+  })
+}
+
 /** The column of the subject's id in a table, and whether no other could be it. */
 export const subjectColumn = (
   own: SeenTable,
@@ -86,10 +86,11 @@ export const subjectColumn = (
     .sort((a, b) => b.shared - a.shared)
   const [best, next] = ranked
   if (best === undefined) {
-    const unnamed = own.columns.filter(
-      ({ profile }) => profile.kind === 'identifier' && identifierName(profile.header) === null,
-    )
-    return unnamed[0] === undefined ? null : { column: unnamed[0], only: false }
+    const unnamed = own.columns.filter(({ profile }) => identifierName(profile.header) === null)
+    const found =
+      unnamed.find(column => isId(column) && holdsTheirIds(own, column, tables)) ??
+      unnamed.find(({ profile }) => profile.kind === 'identifier')
+    return found === undefined ? null : { column: found, only: false }
   }
   return { column: best.column, only: next === undefined || best.shared > next.shared }
 }
@@ -112,7 +113,7 @@ export const draftFile = (id: string, own: SeenTable, tables: readonly SeenTable
       : (subject.only ? sure : (key: string, value: unknown, reason: string) => likely(key, value, 0.5, reason))(
           'subject',
           { column: subject.column.header },
-          'its name says so',
+          isSubjectNamed(subject.column) ? 'its name says so' : 'its texts look like ids',
         ),
   ]
   return { id, lines }

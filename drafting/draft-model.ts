@@ -14,11 +14,14 @@ export interface DraftLine {
   readonly score: number
 }
 
+/** The rows that a drafted block is of: by the words of a column, or by that something stands in it. */
+export type DraftWhen = Readonly<Record<string, readonly string[] | { readonly not: readonly string[] }>>
+
 /** A drafted block of a mapping. */
 export interface DraftBlock {
   readonly domain: DomainName
   readonly from: string
-  readonly when: Readonly<Record<string, readonly string[]>>
+  readonly when: DraftWhen
   readonly fields: readonly DraftLine[]
   readonly wide: readonly DraftLine[]
   /** The fields without which its rows say nothing: all of these have to be sure. */

@@ -1,10 +1,12 @@
+import { unitFactor } from '../protocol/schema/units.js'
+import { analytes } from '../protocol/schema/analytes.js'
 import { type DraftBlock, type DraftLine, likely, type OpenPoint, sure } from './draft-model.js'
 import { dateOf } from './draft-days.js'
 import { codesIn, namedColumns } from './find-column.js'
 import { conceptsOf, type Knowledge, type TestDomain } from './knowledge.js'
 import type { TablePart } from './part-of-table.js'
-import type { SeenColumn } from './seen-table.js'
-import { unitOfTest } from './units-of-test.js'
+import { pairsOf, type SeenColumn } from './seen-table.js'
+import { strangeUnit, unitOfTest } from './units-of-test.js'
 
 const testsNamed = (known: Knowledge, written: string): readonly string[] =>
   [...conceptsOf(known, written)]
@@ -20,10 +22,14 @@ const inRange = ({ numbers }: SeenColumn, range: readonly [number, number] | und
 const codedLine = (known: Knowledge, test: string, column: SeenColumn): DraftLine => {
   const own = codesIn(known, `test:${test}`, column)
   const common = own.share === 1 ? own : codesIn(known, 'test.result', column)
-  const value = { test, codes: common.codes }
-  return common.share === 1
-    ? sure(column.header, value, 'all its texts are known')
-    : likely(column.header, value, 0.5, 'some of its texts are not known')
+  if (common.share === 1) return sure(column.header, { test, codes: common.codes }, 'all its texts are known')
+  const { numbers, unit } = column.profile
+  // Numbers with words between them that no list has: what these mean a person says under `missing`.
+  if (common.share === 0 && numbers !== null && numbers.share >= 0.5)
+    return likely(column.header, { test, ...(unit === null ? {} : { unit }) }, 0.5, 'some of its cells are no numbers')
+  return common.share === 0
+    ? likely(column.header, { test }, 0.3, 'its name says so, none of its texts is known')
+    : likely(column.header, { test, codes: common.codes }, 0.5, 'some of its texts are not known')
 }
 
 const polar: readonly (readonly [no: string, yes: string])[] = [
@@ -33,6 +39,8 @@ const polar: readonly (readonly [no: string, yes: string])[] = [
 ]
 
 // Where a test has two such codes, 0 is the one that denies: no list of codes has it the other way round.
+const counts = /数|數|number|anzahl|nombre|n[°ºr]|(?<![a-z])no(?![a-z])|count/iu
+
 const yesNoCodes = (known: Knowledge, test: string, { texts }: SeenColumn): Readonly<Record<string, string>> | null => {
   const codes = known.codesOf.get(`test:${test}`)
   const pair = polar.find(([no, yes]) => codes?.has(no) === true && codes.has(yes))
@@ -50,10 +58,21 @@ const testLine = (known: Knowledge, test: string, column: SeenColumn): DraftLine
     if (known.codes.has(`test:${test}`)) return likely(header, { test }, 0.4, 'numbers, where other sites have codes')
     if (definition?.plausible === undefined)
       return likely(header, { test }, 0.4, 'numbers of a test of which no range is known')
+    // 0 and 1 of what is counted may say whether there is any.
+    if (!(test in analytes) && column.numbers.every(number => number <= 1) && !counts.test(header))
+      return likely(header, { test }, 0.4, '0 and 1 may stand for no and yes')
     return inRange(column, definition.plausible)
       ? sure(header, { test }, 'its name and its numbers say so')
       : likely(header, { test }, 0.4, 'its numbers leave the range of the test')
   }
+  const strange = strangeUnit(known, test, column)
+  if (strange !== null)
+    return likely(
+      header,
+      { test, unit: strange },
+      0.2,
+      'its header says a unit that does not convert to that of the test',
+    )
   const told = unitOfTest(known, test, column)
   return told === null
     ? likely(header, { test, unit: definition.unit }, 0.4, 'the unit cannot be told')
@@ -89,14 +108,29 @@ export const wideTests = (known: Knowledge, part: TablePart, domain: TestDomain)
   return [{ domain, from: part.from, when: part.when, fields: date === null ? [] : [date], wide, needs: [] }]
 }
 
+// Two columns of names, a code and a word, are one where they name the same test on all rows.
+const sayTheSame = (known: Knowledge, { table }: TablePart, one: SeenColumn, other: SeenColumn): boolean =>
+  [...pairsOf(table, one, other)].every(([text, texts]) => {
+    const tests = testsNamed(known, text)
+    return [...texts].every(another => {
+      const own = testsNamed(known, another)
+      return tests.length === 0 || own.length === 0 || (tests.length === 1 && own.length === 1 && own[0] === tests[0])
+    })
+  })
+
+const knownRows = (known: Knowledge, { texts }: SeenColumn): number =>
+  [...texts].reduce((rows, [text, count]) => rows + (testsNamed(known, text).length === 1 ? count : 0), 0)
+
 /** A table with a row a result, as a block: test, result, unit and day in columns of their own. */
 export const longTests = (
   known: Knowledge,
   part: TablePart,
 ): { readonly blocks: readonly DraftBlock[]; readonly open: readonly OpenPoint[] } => {
   const nothing = { blocks: [], open: [] }
-  const items = part.columns.filter(({ texts }) => [...texts.keys()].some(text => testsNamed(known, text).length === 1))
-  const [item] = items
+  const items = part.columns
+    .filter(({ texts }) => [...texts.keys()].some(text => testsNamed(known, text).length === 1))
+    .toSorted((a, b) => knownRows(known, b) - knownRows(known, a))
+  const [item, ...others] = items
   const result = namedColumns(
     known,
     part.columns,
@@ -105,6 +139,7 @@ export const longTests = (
   )
   if (item === undefined || result === null) return nothing
   const unit = namedColumns(known, part.columns, 'row.unit', ({ texts }) => texts.size > 0)
+  const units = unit === null ? null : pairsOf(part.table, item, unit.column)
   const byDomain = new Map<TestDomain, Record<string, string>>()
   const coded: { readonly word: string; readonly test: string }[] = []
   const open: OpenPoint[] = []
@@ -115,10 +150,23 @@ export const longTests = (
       continue
     }
     const domain = known.tests.get(test)!
+    const strange = [...(units?.get(text) ?? [])].filter(
+      written =>
+        written !== '' &&
+        known.definitions[test]?.unit !== undefined &&
+        unitFactor(known.definitions[test], written) === null,
+    )
+    if (strange.length > 0) {
+      open.push({
+        about: `${item.header} '${text}'`,
+        what: `the unit ${strange.map(written => `'${written}'`).join(', ')} does not convert to that of ${test}`,
+      })
+      continue
+    }
     if (known.codes.has(`test:${test}`)) coded.push({ word: text, test })
     else byDomain.set(domain, { ...byDomain.get(domain), [text]: test })
   }
-  const only = items.length === 1 && result.only
+  const only = result.only && others.every(other => sayTheSame(known, part, item, other))
   const make = only ? sure : (key: string, value: unknown, reason: string) => likely(key, value, 0.5, reason)
   const blocks = [...byDomain].map(([domain, codes]): DraftBlock => {
     const date = dateOf(known, part, domain)

@@ -9,7 +9,7 @@ import { scalarsOf } from '../protocol/language/shapes.js'
 import { testsOf } from '../protocol/schema/analytes.js'
 import { type DomainName, domainNames } from '../protocol/schema/domains.js'
 import type { TestDefinition } from '../protocol/schema/laboratory-tests.js'
-import { bareHeaders } from './bare-header.js'
+import { bareHeaders, twoNames } from './bare-header.js'
 import { codesRead } from '../protocol/facts/code-readers.js'
 import { type Label, labelChinese, labelText } from '../protocol/language/ids.js'
 import { sameHeaders, wordsOfCodes } from './lexicon/words-of-codes.js'
@@ -222,9 +222,17 @@ export const knowledgeOf = (study: Study, others: readonly SiteMapping[], packs:
   }
 }
 
-/** What a column may hold by its name, exactly as names are known. */
-export const conceptsOf = ({ headers }: Knowledge, header: string): ReadonlySet<string> =>
+const conceptsIn = ({ headers }: Knowledge, header: string): ReadonlySet<string> =>
   new Set(bareHeaders(header).flatMap(bare => [...(headers.get(bare) ?? [])]))
+
+/** What a column may hold by its name, exactly as names are known; a name in two scripts says what both of its parts do. */
+export const conceptsOf = (known: Knowledge, header: string): ReadonlySet<string> => {
+  const whole = conceptsIn(known, header)
+  const parts = whole.size > 0 ? null : twoNames(header)
+  if (parts === null) return whole
+  const [one, other] = parts.map(part => conceptsIn(known, part)) as [ReadonlySet<string>, ReadonlySet<string>]
+  return new Set([...one].filter(concept => other.has(concept)))
+}
 
 /** The one code that a received word has in a field; null where it is not known, or means several things. */
 export const codeOf = ({ codes }: Knowledge, field: string, word: string): string | null => {

@@ -1,10 +1,11 @@
+import type { DraftWhen } from './draft-model.js'
 import { type SeenColumn, type SeenTable, textsWhere } from './seen-table.js'
 
 /** Rows of a table that say one kind of thing: all of them, or those of one instrument of a flat export. */
 export interface TablePart {
   readonly table: SeenTable
   readonly from: string
-  readonly when: Readonly<Record<string, readonly string[]>>
+  readonly when: DraftWhen
   /** The column of the subject's id. */
   readonly subject: SeenColumn | null
   readonly columns: readonly SeenColumn[]

@@ -72,6 +72,34 @@ export const textsWhere = ({ table }: SeenTable, asked: SeenColumn, filled: Seen
   )
 }
 
+/** The texts of one column with those that stand beside each in another; of columns with few texts. */
+export const pairsOf = (
+  { table }: SeenTable,
+  one: SeenColumn,
+  other: SeenColumn,
+): ReadonlyMap<string, ReadonlySet<string>> => {
+  const [left, right] = [table.columns[one.at]!, table.columns[other.at]!]
+  const seen = new Map<number, Set<number>>()
+  for (let row = 0; row < table.rows.length; row += 1) {
+    const code = codeAt(left.codes, row)
+    const beside = seen.get(code)
+    if (beside === undefined) seen.set(code, new Set([codeAt(right.codes, row)]))
+    else beside.add(codeAt(right.codes, row))
+  }
+  const textOf = (column: typeof left, code: number): string => {
+    const cell = column.cells[code]!
+    return cell.kind === 'empty' ? '' : plainText(cell.text)
+  }
+  const pairs = new Map<string, Set<string>>()
+  for (const [code, codes] of seen) {
+    const text = textOf(left, code)
+    const texts = pairs.get(text) ?? new Set()
+    for (const own of codes) texts.add(textOf(right, own))
+    pairs.set(text, texts)
+  }
+  return pairs
+}
+
 /** The names of a table's columns in which something stands: an empty one is news once it is filled. */
 export const filledColumns = ({ columns }: SeenTable): readonly string[] =>
   columns.filter(({ header, profile }) => header !== '' && profile.filled > 0).map(({ header }) => header)

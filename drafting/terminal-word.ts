@@ -13,10 +13,15 @@ interface LastRow {
 }
 
 const dayReader = ({ profile: { days } }: SeenColumn): ((text: string) => string | null) => {
-  const format = days?.formats[0] ?? days?.nearly?.format
-  if (format === undefined || format.startsWith('serial')) return () => null
-  const read = dateFormat(format)
-  return text => read(text, undefined)?.date ?? null
+  const formats = days?.together?.formats ?? [days?.formats[0] ?? days?.nearly?.format ?? 'serial 1900']
+  const readers = formats.filter(format => !format.startsWith('serial')).map(format => dateFormat(format))
+  return text => {
+    for (const read of readers) {
+      const day = read(text, undefined)?.date
+      if (day !== undefined) return day
+    }
+    return null
+  }
 }
 
 /**

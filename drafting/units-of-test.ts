@@ -19,6 +19,12 @@ const isPossible = (column: SeenColumn, factor: number, [low, high]: readonly [n
 const unitIn = (header: string): string | null =>
   headerUnit(header) ?? headerUnit(header.replace(/(?<=\p{Script=Han})(?=[A-Za-z%]+$)/u, ' '))
 
+/** The unit that a header names and the test does not know, or null. */
+export const strangeUnit = ({ definitions }: Knowledge, test: string, { header }: SeenColumn): string | null => {
+  const [definition, named] = [definitions[test], unitIn(header)]
+  return definition !== undefined && named !== null && unitFactor(definition, named) === null ? named : null
+}
+
 /** Tells the unit of a column of a test: by its header, else by where its numbers stand, if they can stand there in one unit alone. */
 export const unitOfTest = ({ definitions }: Knowledge, test: string, column: SeenColumn): ToldUnit => {
   const definition = definitions[test]

@@ -26,11 +26,17 @@ const numberInWords = (number: number | null): string =>
 
 const daysInWords = ({ days }: ColumnProfile): readonly string[] => {
   if (days === null) return []
-  const { formats, nearly, typed, earliest, latest } = days
+  const { formats, nearly, together, typed, earliest, latest } = days
   const orders = formats.length > 1 ? ': all of them read every cell, so which is right cannot be seen here' : ''
   return [
     ...(formats.length > 0 ? [`written ${formats.join(' or ')}${orders}`] : []),
-    ...(nearly === null ? [] : [`no format reads all; ${nearly.format} all but ${countInWords(nearly.not)}`]),
+    ...(together != null
+      ? [
+          `written in several ways: ${together.formats.join(', ')}${together.not === 0 ? '' : `; none reads ${countInWords(together.not)}`}`,
+        ]
+      : nearly === null
+        ? []
+        : [`no format reads all; ${nearly.format} all but ${countInWords(nearly.not)}`]),
     ...(typed > 0 ? [`${countInWords(typed)} typed as days by the workbook`] : []),
     ...(earliest === null || latest === null ? [] : [`from ${earliest} to ${latest}`]),
   ]

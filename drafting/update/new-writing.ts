@@ -1,5 +1,5 @@
 import type { SiteMapping } from '../../protocol/language/site.js'
-import { namePattern } from '../draft-files.js'
+import { namePattern } from '../day-in-name.js'
 import { inFlow } from '../flow-text.js'
 import type { Plain } from './plain-map.js'
 import type { Change } from './changes.js'

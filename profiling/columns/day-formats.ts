@@ -3,6 +3,7 @@ import { type DateFormat, dateFormat } from '../../harmonize/read/day-by-format.
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
 import type { ColumnProfile } from '../../protocol/language/profile-schema.js'
 import type { DistinctCell } from './distinct-cells.js'
+import { mixedDays } from './mixed-days.js'
 
 // Of two formats that read the same the first is told: it asks for more.
 const formats = [
@@ -78,11 +79,15 @@ const daysOfSerials = (cells: readonly DistinctCell[], isSerial: (cell: Distinct
   const epoch = read.some(({ cell }) => cell.kind === 'number' && cell.epoch === 1904) ? 1904 : 1900
   const format = `serial ${String(epoch)}`
   const written = not === 0 ? { formats: [format], nearly: null } : { formats: [], nearly: { format, not } }
-  return { days: { ...written, typed: 0, earliest: days[0] ?? null, latest: days.at(-1) ?? null }, reads: isSerial }
+  return {
+    days: { ...written, together: null, typed: 0, earliest: days[0] ?? null, latest: days.at(-1) ?? null },
+    reads: isSerial,
+  }
 }
 
 const possible = /\d{4}/
 const sampled = 200
+const mostWords = 2
 
 const likely = (cells: readonly DistinctCell[]): readonly Candidate[] => {
   const step = Math.max(1, Math.floor(cells.length / sampled))
@@ -106,6 +111,15 @@ const withoutLooser = (reading: readonly Candidate[]): readonly Candidate[] =>
       !reading.some(other => other.format !== format && other.loose === loose && other.format.length > format.length),
   )
 
+// The formats that read all of some cells.
+const readingAll = (cells: readonly DistinctCell[]): readonly string[] =>
+  withoutLooser(
+    formats.filter(({ read }) => cells.every(({ plain }) => isDay(read, plain))).map(one => ({ ...one, rows: 0 })),
+  ).map(({ format }) => format)
+
+const readersOf = (named: readonly string[]): readonly DateFormat[] =>
+  formats.filter(({ format }) => named.includes(format)).map(({ read }) => read)
+
 /** The days of a column: the formats that read all of its filled cells, else the one that reads most; null where few are days. */
 export const daysOf = (cells: readonly DistinctCell[], header: string): Days => {
   const none = { days: null, reads: () => false }
@@ -115,28 +129,40 @@ export const daysOf = (cells: readonly DistinctCell[], header: string): Days => 
   const texts = cells.filter(({ cell }) => cell.kind !== 'date')
   const typedRows = rowsOf(typed)
   const all = typedRows + rowsOf(texts)
-  const candidates = texts.length > 0 && texts.some(({ plain }) => possible.test(plain)) ? likely(texts) : []
+  const isDated = texts.some(({ plain }) => possible.test(plain))
+  const candidates = isDated ? likely(texts) : []
   for (const { plain, count } of texts) for (const one of candidates) if (isDay(one.read, plain)) one.rows += count
   const most = Math.max(0, ...candidates.map(({ rows }) => rows))
-  if (all === 0 || (most + typedRows) * 2 < all) return none
   const reading = candidates.filter(({ rows }) => rows + typedRows === all)
+  const mixed = reading.length > 0 || !isDated ? null : mixedDays(texts, readingAll)
+  const together = mixed !== null && mixed.formats.length > 1 ? mixed : null
+  const read = Math.max(most, together === null ? 0 : rowsOf(texts) - together.not)
+  // A word or two may stand in place of most days: an end that has not come yet.
+  const words = texts.filter(({ plain }) => !/\d/.test(plain))
+  const dated = words.length <= mostWords && (read + typedRows) * 5 >= all ? all - rowsOf(words) : all
+  if (all === 0 || (read + typedRows) * 2 < dated) return none
   const chosen = withoutLooser(reading)
   const best = candidates.filter(({ rows }) => rows === most)[0]
   const nearly =
-    texts.length === 0 || chosen.length > 0 || best === undefined
+    texts.length === 0 || chosen.length > 0 || (best === undefined && typedRows === 0)
       ? null
-      : { format: best.format, not: all - typedRows - most }
-  const reader = chosen[0] ?? best
+      : { format: best?.format ?? 'serial 1900', not: all - typedRows - most }
+  const one = chosen[0] ?? best
+  const readers = together === null ? (one === undefined ? [] : [one.read]) : readersOf(together.formats)
+  const dayIn = (plain: string): IsoDate | null => {
+    for (const read of readers) if (isDay(read, plain)) return dayOf(read, plain)
+    return null
+  }
   let [earliest, latest]: [IsoDate | null, IsoDate | null] = [null, null]
   for (const { cell, plain } of cells) {
-    const day = cell.kind === 'date' ? cell.date : reader === undefined ? null : dayOf(reader.read, plain)
+    const day = cell.kind === 'date' ? cell.date : dayIn(plain)
     if (day === null) continue
     if (earliest === null || day < earliest) earliest = day
     if (latest === null || day > latest) latest = day
   }
   return {
-    days: { formats: chosen.map(({ format }) => format), nearly, typed: typedRows, earliest, latest },
-    reads: ({ cell, plain }) => cell.kind === 'date' || (reader !== undefined && isDay(reader.read, plain)),
+    days: { formats: chosen.map(({ format }) => format), nearly, together, typed: typedRows, earliest, latest },
+    reads: ({ cell, plain }) => cell.kind === 'date' || dayIn(plain) !== null,
   }
 }
 

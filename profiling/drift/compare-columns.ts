@@ -28,7 +28,10 @@ export interface ColumnDrift {
 
 const formatsOf = ({ days }: ColumnProfile): string => {
   if (days === null) return 'no days'
-  const written = days.formats.length > 0 ? days.formats.join(' or ') : (days.nearly?.format ?? '')
+  const written =
+    days.formats.length > 0
+      ? days.formats.join(' or ')
+      : (days.together?.formats.toSorted().join(' and ') ?? days.nearly?.format ?? '')
   return [written, days.typed > 0 ? 'typed days' : ''].filter(part => part !== '').join(' and ')
 }
 

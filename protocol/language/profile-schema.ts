@@ -34,6 +34,11 @@ const columnSchema = z.object({
       formats: z.array(z.string()),
       /** Where none reads all: the one that reads most, with the rows that it does not read. */
       nearly: z.object({ format: z.string(), not: countSchema }).nullable(),
+      /** Where several writings are mixed: the formats of which each cell is read by one, with the rows that none reads; profiles of before do not tell them. */
+      together: z
+        .object({ formats: z.array(z.string()), not: countSchema })
+        .nullable()
+        .optional(),
       /** Rows whose cell the workbook itself types as a day. */
       typed: countSchema,
       earliest: z.string().nullable(),
