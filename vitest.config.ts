@@ -27,11 +27,16 @@ export default defineConfig({
     testTimeout: 900_000,
     hookTimeout: 900_000,
     expect: { poll: { timeout: 900_000 } },
+    restoreMocks: true,
     projects: [
       {
         extends: true,
         test: {
           name: 'pure',
+          // They share nothing that one of them changes, so they share two processes: what they import is loaded once. Whether
+          // texts are coloured is decided when that happens, so it is said for all.
+          isolate: false,
+          setupFiles: ['test/support/coloured.ts'],
           include: ['test/**/*.test.ts'],
           exclude: [...database, ...served, 'test/extra/**', 'test/long/**'],
         },

@@ -97,8 +97,7 @@ export const openWorkshop = (name: string): Workshop => {
     run: ({ tests }, mutant) => {
       const how = ['--bail', '1', '--project', tests === 'related' ? 'pure' : 'served']
       if (tests !== 'related') return outcomeOf(folder, [vitest, 'run', ...how, ...tests])
-      // Pure tests share nothing that one of them changes, so they may share a process: it costs a third less.
-      const pure = [...how, '--no-isolate', '--passWithNoTests']
+      const pure = [...how, '--passWithNoTests']
       return outcomeOf(
         folder,
         mutant === null ? [vitest, 'run', ...pure] : [vitest, 'related', '--run', ...pure, mutant.file],

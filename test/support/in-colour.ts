@@ -1,7 +1,3 @@
-// Has to be imported before the code that writes: picocolors decides once whether it colours.
-delete process.env['NO_COLOR']
-process.env['FORCE_COLOR'] = '1'
-
 const names: Readonly<Record<string, string>> = {
   1: '<bold>',
   2: '<dim>',
