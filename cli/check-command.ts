@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import colors from 'picocolors'
 import { sitesCompared } from '../cohort/across/ask-across-sites.js'
 import { studyDay } from '../runs/study-day.js'
@@ -20,6 +19,7 @@ import { counted } from '../words/counted.js'
 import { told } from '../words/told.js'
 import { exitCodes } from '../words/exit-codes.js'
 import { studyFolder, studyNotFound } from './find-study.js'
+import { refuseExportsFolder } from './exports-folder.js'
 import { OptionInvalid } from './option-invalid.js'
 import { terminal } from './terminal.js'
 
@@ -59,11 +59,15 @@ const checkTheExports = async (
   whole: boolean,
   against: string | undefined,
 ): Promise<number> => {
-  if (!existsSync(folder)) throw new OptionInvalid(`--exports ${folder}: there is no such folder`)
+  refuseExportsFolder(folder)
   const changed = against !== undefined && (await printDrift(loaded, folder, against))
   const across = sitesCompared(cohortPlan(loaded.study))
   const now = new Date()
   const sites = await checkExports(loaded, folder, now, across.add)
+  if (sites.every(({ files }) => files === null))
+    throw new OptionInvalid(
+      `--exports ${folder}: it has no folder of a site (${loaded.study.sites.join(', ')}); name the folder that has one folder per site`,
+    )
   for (const site of sites) for (const line of siteLines(site)) terminal.print(line)
   for (const line of acrossLines(across.questions())) terminal.print(line)
   printVariables(loaded, Object.fromEntries(sites.map(({ site, known }) => [site, known])), whole)

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunRequest } from '../runs/contract.js'
 import { DataCutRefused } from '../stages/run-errors.js'
@@ -14,6 +13,7 @@ import { checkout, findStudyFolder, refusePathWithoutStudy, studyFolder } from '
 import { prepareHosting } from './host-worker.js'
 import { checkOpenTemporal } from './open-temporal.js'
 import { refuseNoMailServer } from './mailer.js'
+import { refuseExportsFolder } from './exports-folder.js'
 import { OptionInvalid } from './option-invalid.js'
 import { refuseOutFolder } from './out-folder.js'
 import { onTerminal, patiently } from './patiently.js'
@@ -47,8 +47,7 @@ const calendarDay = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 export const checkOptions = ({ exports, out, dataCut, site, ...others }: RunOptions): void => {
   afreshOf(others)
   if (site?.length === 0) throw new OptionInvalid('--site: names no site')
-  if (exports !== undefined && !existsSync(exports))
-    throw new OptionInvalid(`--exports ${exports}: there is no such folder`)
+  if (exports !== undefined) refuseExportsFolder(exports)
   if (out !== undefined) refuseOutFolder(out)
   if (dataCut === undefined) return
   const day = new Date(`${dataCut}T00:00:00Z`)

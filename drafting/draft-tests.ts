@@ -121,6 +121,18 @@ const sayTheSame = (known: Knowledge, { table }: TablePart, one: SeenColumn, oth
 const knownRows = (known: Knowledge, { texts }: SeenColumn): number =>
   [...texts].reduce((rows, [text, count]) => rows + (testsNamed(known, text).length === 1 ? count : 0), 0)
 
+// The codes of the results that the rows of one test have, as those of a column of its own are read.
+const codesOfResult = (
+  known: Knowledge,
+  test: string,
+  column: SeenColumn,
+  texts: readonly string[],
+): { readonly codes: Readonly<Record<string, string>>; readonly unknown: readonly string[] } => {
+  const seen = { ...column, texts: new Map(texts.map(text => [text, 1])) }
+  const codes = { ...codesIn(known, 'test.result', seen).codes, ...codesIn(known, `test:${test}`, seen).codes }
+  return { codes, unknown: texts.filter(text => !(text in codes)) }
+}
+
 /** A table with a row a result, as a block: test, result, unit and day in columns of their own. */
 export const longTests = (
   known: Knowledge,
@@ -140,6 +152,7 @@ export const longTests = (
   if (item === undefined || result === null) return nothing
   const unit = namedColumns(known, part.columns, 'row.unit', ({ texts }) => texts.size > 0)
   const units = unit === null ? null : pairsOf(part.table, item, unit.column)
+  const texts = pairsOf(part.table, item, result.column)
   const byDomain = new Map<TestDomain, Record<string, string>>()
   const coded: { readonly word: string; readonly test: string }[] = []
   const open: OpenPoint[] = []
@@ -192,21 +205,21 @@ export const longTests = (
     }
   })
   for (const { word, test } of coded) {
-    const field = `test:${test}`
-    const words = Object.fromEntries(
-      [...(known.codes.get(field) ?? [])].flatMap(([, codes]) => [...codes]).map(code => [code, code]),
-    )
-    const received = [...result.column.texts.keys()].flatMap(text => {
-      const code =
-        codesIn(known, field, { ...result.column, texts: new Map([[text, 1]]) }).codes[text] ??
-        codesIn(known, 'test.result', { ...result.column, texts: new Map([[text, 1]]) }).codes[text]
-      return code !== undefined && code in words ? [[text, code] as const] : []
-    })
+    const own = [...(texts.get(word) ?? [])].filter(text => result.column.texts.has(text))
+    const { codes, unknown } = codesOfResult(known, test, result.column, own)
+    if (unknown.length > 0 && Object.keys(codes).length > 0)
+      open.push({
+        about: `${item.header} '${word}'`,
+        what: `no list has its result ${unknown.map(text => `'${text}'`).join(', ')}`,
+      })
     const date = dateOf(known, part, known.tests.get(test)!)
+    const value = { column: result.column.header, codes }
     const line =
-      received.length > 0
-        ? make('result', { column: result.column.header, codes: Object.fromEntries(received) }, 'its texts are known')
-        : likely('result', { column: result.column.header }, 0.4, 'its texts are not known')
+      Object.keys(codes).length === 0
+        ? likely('result', { column: result.column.header }, 0.4, 'its texts are not known')
+        : unknown.length === 0
+          ? make('result', value, 'its texts are known')
+          : likely('result', value, 0.5, 'some of its texts are not known')
     blocks.push({
       domain: known.tests.get(test)!,
       from: part.from,

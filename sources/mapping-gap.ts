@@ -30,7 +30,10 @@ const mostFound = (rows: Rows, named: readonly string[]): number =>
 // form has its header, if that is elsewhere.
 const otherRows = (top: Rows, named: readonly string[], found: number, header: HeaderRows): HeaderRows | null => {
   const most = mostFound(top, named)
-  if (most > found && most * 2 >= named.length) return top.findIndex(cells => foundIn(cells, named) === most) + 1
+  if (most > found && most * 2 >= named.length) {
+    const row = top.findIndex(cells => foundIn(cells, named) === most) + 1
+    return headerRows(header).join() === String(row) ? null : row
+  }
   const { rows, doubtful } = tellHeader(top)
   if (doubtful || headerRows(rows).join() === headerRows(header).join()) return null
   const joined = joinHeader(headerRows(rows).map(row => top[row - 1] ?? []))
@@ -84,19 +87,25 @@ export const mappingGap = (
   const found = foundIn(table.header, named)
   const missing = named.filter(column => !plain.has(plainHeader(column)))
   const division = otherDivision(table, named, found, delimiter ?? ',')
+  const top = division?.top ?? table.top ?? []
+  const headerRow = otherRows(top, named, found, header)
   return {
     // A row without one mapped column may be no header but a subject's: none of it is near.
     missing: missing.map(column => ({
       column: toldLiteral(column, named),
       nearest: found === 0 ? null : placeOf(nearestName(column, table.header), table.header),
     })),
-    headerRow: otherRows(division?.top ?? table.top ?? [], named, found, header),
+    headerRow,
     delimiter: division?.delimiter ?? null,
     quote: otherQuote(table, named, found),
     sheets: table.sheets ?? null,
     otherSheet: null,
     isText: table.encoding !== undefined,
-    headers: table.header,
+    // Where the header stands elsewhere, the row that was taken for it is a subject's.
+    headers:
+      headerRow === null && division === null
+        ? table.header
+        : joinHeader(headerRows(headerRow ?? header).map(row => top[row - 1] ?? [])),
     named,
   }
 }

@@ -12,6 +12,6 @@ export const ofSeveral = (
   return older === 0
     ? []
     : [
-        told`of ${older + 1} files that fit '${name}' only the newest by the date in its name was read; ${older} were left out: where they are parts of one table, write \`parts: all\``,
+        told`of ${older + 1} files that fit '${name}' only the newest by the date in its name was read; ${older === 1 ? told`the other was` : told`${older} were`} left out: where they are parts of one table, write \`parts: all\``,
       ]
 }

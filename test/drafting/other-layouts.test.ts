@@ -160,6 +160,19 @@ describe('a table with a row a result', () => {
     expect(text).not.toMatch(/^ {4}test: /m)
   })
 
+  const results = ['positive', 'negative', 'weak positive', 'strange'] as const
+  const hbsag = (count: number) => long(at => `x${String(at % count)},HBsAg,${results[at % count]!},`)
+
+  test('words of its results are sure where all are known', async () => {
+    expect(await hbsag(3)).toMatch(/^ +result: \{ column: result, codes: \{.*weak positive: weak-positive/m)
+  })
+
+  test('and listed where one is not', async () => {
+    const text = await hbsag(4)
+    expect(text).not.toMatch(/^ {4}result: /m)
+    expect(text).toContain("#   test 'HBsAg': no list has its result 'strange'")
+  })
+
   test('a test in a unit that does not convert is left out and named', async () => {
     const text = await long(at => (at % 2 === 0 ? 'x1,albumin,40,g/L' : 'x2,AFP,30,kU/L'))
     expect(text).toContain('test: { column: test, codes: { albumin: albumin } }')

@@ -60,6 +60,15 @@ describe('a file that does not fit its mapping', () => {
     expect((await gapOf(text(delimiter, [['a', 'b', 'c'], subject]))).gap.delimiter).toBe(delimiter)
   })
 
+  test('a header that stands elsewhere is shown, and not the row that was taken for it', async () => {
+    const { gap } = await gapOf(text(',', [columns, subject, subject]), { header: 2 })
+    expect(gap).toMatchObject({ headerRow: 1, headers: columns })
+    expect((await gapOf(text(';', [columns, subject, subject]))).gap).toMatchObject({
+      headerRow: null,
+      headers: columns,
+    })
+  })
+
   test('a file that commas divide, read with a semicolon, is named', async () => {
     expect((await gapOf(text(',', [columns, subject]), { delimiter: ';' })).gap.delimiter).toBe(',')
   })

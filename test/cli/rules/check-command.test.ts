@@ -82,6 +82,14 @@ test('a folder that is not there is a wrong option', async () => {
   )
 })
 
+test('nor is a file one, nor a folder without a folder of any site', async () => {
+  const file = 'studies/ncctg-lung/study.yaml'
+  await expect(checked('ncctg-lung', { exports: file })).rejects.toThrow(`--exports ${file}: it is a file; name`)
+  await expect(checked('ncctg-lung', { exports: 'studies/ncctg-lung/exports/institutions-01-06' })).rejects.toThrow(
+    'it has no folder of a site (institutions-01-06, institutions-07-13, institutions-15-33); name',
+  )
+})
+
 const exportsWith = (change: (text: string) => string): string => {
   const exports = join(folder, 'exports')
   cpSync('studies/ncctg-lung/exports', exports, { recursive: true })
