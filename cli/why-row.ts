@@ -60,7 +60,8 @@ const issueLine = ({ column, kind, effect, message }: IssueOfRow): string =>
 
 // Rows that the door did not let in have no record: what became of such rows is known by their number alone.
 const withoutRecord = new Set([
-  ...['left-out', 'passed-over', 'equal-row', 'repeated-header', 'not-a-subject', 'no-id', 'ragged-row', 'no-block'],
+  ...['left-out', 'passed-over', 'equal-row', 'repeated-header', 'not-a-subject', 'no-id', 'row-untold', 'ragged-row'],
+  'no-block',
 ])
 
 const notRecorded = (fates: FateCounts | null, rows: number): readonly string[] => [

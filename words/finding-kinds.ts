@@ -78,6 +78,7 @@ const ofValues = {
 /** Kinds of findings about a file or a column as a whole, by itself or beside the last accepted export. */
 const ofFiles = {
   'rows-ragged': refused,
+  'rows-untold': refused,
   'rows-of-strangers': refused,
   'ids-alike': refused,
   'ids-unusable': refused,

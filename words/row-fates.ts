@@ -30,6 +30,7 @@ export const rowFates = {
   'repeated-header': of('dropped', told`the header again`),
   'not-a-subject': of('dropped', told`a total, a note or a signature, which is nobody's`),
   'no-id': of('held', told`no id of a subject that can be used`),
+  'row-untold': of('held', told`a cell that cannot be used where 'only' or 'except' asks`),
   'ragged-row': of('held', told`more or fewer cells than the header`),
   'not-let-in': of('held', told`the site's files were not let in`),
 } as const satisfies Readonly<Record<string, Fate>>

@@ -7,6 +7,7 @@ import { isAbove } from './column-share.js'
 import { type CodedRows, type UnlistedRows, unlistedRows } from './unlisted-rows.js'
 import { type CountedColumn, type TableRows, tableRow } from './table-rows.js'
 import { plainCell } from '../read/plain-text.js'
+import { shownError } from '../read/shown-error.js'
 import { missingWords, wordsAlone } from '../read/received-words.js'
 import type { RecordPlace, SiteLog } from '../blocks/site-log.js'
 import type { FatesOfRows } from '../fates-of-rows.js'
@@ -69,6 +70,8 @@ const nearestWords = (
 ): readonly (Told | null | undefined)[] =>
   Array.from(counts, (count, code) => {
     if (count === 0) return undefined
+    // Of a cell that cannot be used nobody can say that it has another word.
+    if (cells[code]!.kind === 'error') return null
     // Two slips apart are near only among longer words: 0 and 1, or no and yes, are not.
     const nearest = nearestWord(plainCell(cells[code]), asked.words, 'not shown')
     if (nearest === null) return otherWords === 'named' ? null : undefined
@@ -82,18 +85,28 @@ const tellRows = (
   { column, ...coded }: CodedRows & { readonly column: CountedColumn },
   said: { readonly made: Told; readonly effect: 'record held' | 'query'; readonly otherWords: 'named' | 'not named' },
   isFound: boolean,
-  { placeOf, log }: Pick<WhenSettings, 'placeOf' | 'log'>,
+  { placeOf, fates, log }: Pick<WhenSettings, 'placeOf' | 'fates' | 'log'>,
 ): void => {
   const nearest = nearestWords(asked, column, coded, said.otherWords)
   const named = [...column.order].filter(code => nearest[code] !== undefined)
   for (const code of named.sort((one, other) => coded.firsts[one]! - coded.firsts[other]!)) {
     const likely = nearest[code] ?? null
-    log.propose({ file: rows.table.file, column: asked.shown, field: told`when`, nearest: likely }, coded.counts[code])
+    if (column.cells[code]!.kind !== 'error')
+      log.propose(
+        { file: rows.table.file, column: asked.shown, field: told`when`, nearest: likely },
+        coded.counts[code],
+      )
   }
   if (isFound || named.length === 0) return
   for (let row = 0; row < rows.count; row += 1) {
     const likely = nearest[column.codes[row]!]
     if (likely === undefined || !coded.has(row)) continue
+    const cell = column.cells[column.codes[row]!]!
+    if (cell.kind === 'error') {
+      fates.meet(tableRow(rows.at, row), 'unlisted-when')
+      log.report(placeOf(tableRow(rows.at, row)), asked.shown, unusableWhen(cell.text, said.made))
+      continue
+    }
     const meant = likely === null ? told`` : told`; the nearest is '${likely}'`
     log.report(placeOf(tableRow(rows.at, row)), asked.shown, {
       kind: 'unlisted-when',
@@ -102,6 +115,14 @@ const tellRows = (
     })
   }
 }
+
+/** What is wrong with a row whose cell cannot be used where blocks ask for a word. */
+export const unusableWhen = (text: Told, made: Told) =>
+  ({
+    kind: 'unreadable-cell',
+    effect: 'record held',
+    message: told`a cell that cannot be used where blocks of this file ask by 'when' (${shownError(text)}), so the row makes ${made}`,
+  }) as const
 
 const meetUnlisted = ({ at, count }: TableRows, unlisted: UnlistedRows, fates: FatesOfRows, fate: RowFate): void => {
   if (unlisted.count === 0) return
@@ -171,6 +192,7 @@ const noteOthers = (file: Told, asked: AskedColumn, { column, used }: UnlistedRo
   for (const code of column.order) {
     const own = used.counts[code]!
     const word = plainCell(column.cells[code])
+    if (column.cells[code]?.kind === 'error') continue
     if (own === 0 || nearestWord(word, asked.words, 'not shown') !== null) continue
     words.add(word.toLowerCase())
     count += own
@@ -192,7 +214,9 @@ const tellNoMatch = (
   log: SiteLog,
 ): void => {
   if (asked.parts || count < filled) return
-  const words = new Set(cells.filter((_, code) => counts[code]! > 0).map(cell => plainCell(cell).toLowerCase()))
+  const words = new Set(
+    cells.filter(({ kind }, code) => kind !== 'error' && counts[code]! > 0).map(cell => plainCell(cell).toLowerCase()),
+  )
   if (words.size < 2) return
   log.find({
     file,

@@ -101,15 +101,18 @@ const reportOf =
     issues.push({ site, file, sheet, ...issue })
   }
 
-const kindOfRagged = { 'ragged row': 'ragged-row', 'unreadable cell': 'unreadable-cell' } as const
+const ofTrouble = {
+  'ragged row': { kind: 'ragged-row', fate: 'ragged-row' },
+  'unreadable cell': { kind: 'unreadable-cell', fate: 'row-untold' },
+} as const
 
 const tellRagged = ({ issues, ragged }: ColumnTable, { report, end }: Pick<PassingTable, 'report' | 'end'>): void => {
   const cells = new Map(ragged.map(row => [row.row, row.cells]))
   for (const { kind, ...issue } of issues) {
     const nobodys = nobodysRow(cells.get(issue.row)?.find(cell => cell.kind !== 'empty'))
-    const words = nobodys === null ? { kind: kindOfRagged[kind] } : { kind: nobodys.fault, message: nobodys.message }
+    const words = nobodys === null ? { kind: ofTrouble[kind].kind } : { kind: nobodys.fault, message: nobodys.message }
     report({ ...issue, subjectKey: null, effect: 'record held', ...words })
-    end(nobodys === null ? 'ragged-row' : nobodys.fault)
+    end(nobodys === null ? ofTrouble[kind].fate : nobodys.fault)
   }
 }
 

@@ -18,7 +18,7 @@ export interface Receipt {
 
 /** How many rows a table came with, also those of another length than the header, and those that the mapping leaves out. */
 export const rowsReceived = ({ rows, issues, leftOut }: ColumnTable): number =>
-  rows.length + issues.filter(({ kind }) => kind === 'ragged row').length + (leftOut?.length ?? 0)
+  rows.length + issues.length + (leftOut?.length ?? 0)
 
 /** How many rows between a table's header and its last row have nothing in any cell; none where sheets or columns are rows. */
 export const blankRows = (table: ColumnTable, { header, rowIs }: Pick<ExportFile, 'header' | 'rowIs'>): number => {

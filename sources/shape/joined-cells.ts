@@ -16,6 +16,8 @@ const joined = (cells: readonly Cell[], by: string): Cell => {
   const filled = texts.findLastIndex(text => text !== '') + 1
   if (filled === 0) return emptyCell
   const some = texts.slice(0, filled)
+  // A sign that says 'as it is' of a number that is blank says nothing.
+  if (cells.length > 1 && filled === 1 && some[0] === '=') return emptyCell
   return some.includes('') ? withoutPart : { kind: 'text', text: some.join(by) }
 }
 

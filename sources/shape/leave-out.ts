@@ -1,55 +1,90 @@
 import { fitsPattern, type TextPattern, textPattern } from '../../protocol/facts/text-pattern.js'
+import { comparedText } from '../../protocol/schema/plain-text.js'
+import { type Told, told } from '../../words/told.js'
 import type { ColumnTable, TableColumn } from '../column-table.js'
-import type { Cell } from '../source-record.js'
+import { mergedCell } from '../received-cell.js'
+import type { Cell, SourceIssue } from '../source-record.js'
 import { columnOfRows, eachCode } from './distinct-cells.js'
 
 /** A column by place, with the words or patterns that its cells are asked for. */
 export interface AskedColumn {
   readonly place: number
   readonly words: readonly string[]
+  /** The column as reports name it. */
+  readonly shown: Told
 }
 
 const textOf = (cell: Cell): string => (cell.kind === 'empty' ? '' : cell.text)
 
-/** Of each distinct cell whether it is one of the words; an empty one where an empty text is among them. */
-const fitting = ({ cells }: TableColumn, words: readonly string[]): readonly boolean[] => {
+// What is said of a cell that has one of the words, none of them, or of which that cannot be told.
+const [without, withWord, untold] = [0, 1, 2]
+
+/**
+ * Of each distinct cell whether it is one of the words; an empty one where an empty text is among them. Of a cell that cannot be used, and
+ * whose word is not known as missing, it cannot be told.
+ */
+const fitting = ({ cells }: TableColumn, words: readonly string[], missing: ReadonlySet<string>): Uint8Array => {
   const patterns: readonly TextPattern[] = words.map(textPattern)
-  return cells.map(cell => patterns.some(pattern => fitsPattern(pattern, textOf(cell))))
+  return Uint8Array.from(cells, cell => {
+    if (patterns.some(pattern => fitsPattern(pattern, textOf(cell)))) return withWord
+    const isUnusable = cell.kind === 'error' && cell !== mergedCell && !missing.has(comparedText(cell.text))
+    return isUnusable ? untold : without
+  })
+}
+
+interface Leaving {
+  readonly only: readonly AskedColumn[]
+  readonly except: readonly AskedColumn[]
+  /** Words that stand for something missing, as they are compared. */
+  readonly missing: ReadonlySet<string>
 }
 
 /**
  * Leaves rows of a table out: those that lack a word in a column of `only`, and those that have one in a column of `except`.
- * Their numbers are kept, because each received row is accounted for.
+ * Their numbers are kept, because each received row is accounted for. A row of which that cannot be told is trouble.
  */
-export const leaveOut = (
-  table: ColumnTable,
-  only: readonly AskedColumn[],
-  except: readonly AskedColumn[],
-): ColumnTable => {
+export const leaveOut = (table: ColumnTable, { only, except, missing }: Leaving): ColumnTable => {
   const out = new Uint8Array(table.rows.length)
-  const ask = ({ place, words }: AskedColumn, leaves: boolean): void => {
+  const unusable = new Map<number, readonly [column: Told, cell: Cell]>()
+  const ask = ({ place, words, shown }: AskedColumn, leaves: number): void => {
     const column = table.columns[place]!
-    const fits = fitting(column, words)
+    const fits = fitting(column, words, missing)
     eachCode(column, (code, row) => {
       if (fits[code] === leaves) out[row] = 1
+      else if (fits[code] === untold) unusable.set(row, [shown, column.cells[code]!])
     })
   }
-  for (const asked of only) ask(asked, false)
-  for (const asked of except) ask(asked, true)
-  const gone = out.reduce((sum, one) => sum + one, 0)
-  if (gone === 0) return table
-  const [kept, leftOut] = [new Int32Array(out.length - gone), new Int32Array(gone)]
-  let count = 0
+  for (const asked of only) ask(asked, without)
+  for (const asked of except) ask(asked, withWord)
+  const kept: number[] = []
+  const leftOut: number[] = []
+  const issues: SourceIssue[] = []
   for (let row = 0; row < out.length; row += 1) {
-    if (out[row] === 0) kept[count++] = row
-    else leftOut[row - count] = table.rows.at(row)!
+    const number = table.rows.at(row)!
+    const found = unusable.get(row)
+    if (out[row] === 1) leftOut.push(number)
+    else if (found === undefined) kept.push(row)
+    else issues.push(untoldRow(number, ...found))
   }
+  if (kept.length === out.length) return table
   const { filled } = table
   return {
     ...table,
-    rows: kept.map(row => table.rows.at(row)!),
-    columns: table.columns.map(column => columnOfRows(column, kept)),
-    leftOut,
+    rows: Int32Array.from(kept, row => table.rows.at(row)!),
+    columns: table.columns.map(column => columnOfRows(column, Int32Array.from(kept))),
+    issues: [...table.issues, ...issues],
+    leftOut: Int32Array.from(leftOut),
     ...(filled === undefined ? {} : { filled: { ...filled, rows: Uint8Array.from(kept, row => filled.rows[row]!) } }),
   }
 }
+
+// A workbook's error word may be any text, and is not shown.
+const reasonOf = (cell: Cell): Told =>
+  cell.kind === 'error' && !cell.text.startsWith('#') ? cell.text : told`an error word`
+
+const untoldRow = (row: number, column: Told, cell: Cell): SourceIssue => ({
+  row,
+  column,
+  kind: 'unreadable cell',
+  message: told`a cell that cannot be used (${reasonOf(cell)}) where 'only' or 'except' of the file asks: whether the row counts cannot be told`,
+})

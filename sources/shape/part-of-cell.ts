@@ -15,9 +15,19 @@ const partsOf = (text: string, signs: readonly string[]): readonly string[] => {
     .map(part => part.trim())
 }
 
-const numberOf = (part: string): number | null => {
-  const found = /^[<>≤≥]?\s*([+-]?\d+(?:[.,]\d+)?)(?![\d.,])/u.exec(part.normalize('NFKC'))?.[1]
-  return found === undefined ? null : Number(found.replace(',', '.'))
+interface Measure {
+  readonly number: number
+  /** Whether the number is itself, at most or at least so much. */
+  readonly limit: -1 | 0 | 1
+  readonly unit: string
+}
+
+const measureOf = (part: string): Measure | null => {
+  const found = /^([<>≤≥]?)=?\s*([+-]?\d+(?:[.,]\d+)?)(?![\d.,])(.*)$/su.exec(part.normalize('NFKC'))
+  if (found === null) return null
+  const [, sign = '', digits = '', unit = ''] = found
+  const limit = sign === '' ? 0 : '<≤'.includes(sign) ? -1 : 1
+  return { number: Number(digits.replace(',', '.')), limit, unit: comparedText(unit.trim()) }
 }
 
 // What follows the last of several numbers is the unit of all: 35*21mm are two lengths in mm.
@@ -28,13 +38,28 @@ const withUnit = (part: string, parts: readonly string[]): string => {
   return unit === '' || part === last || !allBare ? part : `${part} ${unit}`
 }
 
-const notTold = faultyCell(told`of several parts one is no number, so that the largest and the smallest are not known`)
+const noNumber = faultyCell(told`of several parts one is no number, so that the largest and the smallest are not known`)
 
-const extreme = (parts: readonly string[], largest: boolean): string | null => {
-  const numbers = parts.map(numberOf)
-  if (numbers.includes(null)) return null
-  const found = largest ? Math.max(...(numbers as number[])) : Math.min(...(numbers as number[]))
-  return parts[numbers.indexOf(found)]!
+const untold = faultyCell(
+  told`of several parts, which are limits or have units of their own, the largest and the smallest are not known`,
+)
+
+/** Whether the numbers have one unit, which the last has where any has it. */
+const isOfOneUnit = (measures: readonly Measure[]): boolean => {
+  const units = new Set(measures.map(({ unit }) => unit))
+  return units.size === 1 || (units.size === 2 && units.has('') && measures.at(-1)!.unit !== '')
+}
+
+// Of `<3.5` and 2.1 the largest is below 3.5; of `>2.1` and 3.5 it may be any.
+const extreme = (parts: readonly string[], largest: boolean): string | Cell => {
+  const measures = parts.flatMap(part => measureOf(part) ?? [])
+  if (measures.length < parts.length) return noNumber
+  if (parts.length === 1) return parts[0]!
+  const sign = largest ? 1 : -1
+  const [first, ...others] = measures
+    .map((measure, at) => ({ ...measure, part: parts[at]! }))
+    .sort((one, other) => sign * (other.number - one.number) || sign * (other.limit - one.limit))
+  return !isOfOneUnit(measures) || others.some(({ limit }) => limit === sign) ? untold : first!.part
 }
 
 /**
@@ -47,9 +72,9 @@ export const partOfCell = (
 ): ((cell: Cell) => Cell) => {
   const signs = typeof split === 'string' ? [split] : split
   const count = expected ?? (typeof part === 'number' ? Math.max(2, highest) : null)
-  const chosen = (parts: readonly string[]): string | null => {
+  const chosen = (parts: readonly string[]): string | Cell => {
     if (part === 'largest' || part === 'smallest') return extreme(parts, part === 'largest')
-    return (part === 'first' ? parts[0] : part === 'last' ? parts.at(-1) : parts[part - 1]) ?? null
+    return (part === 'first' ? parts[0] : part === 'last' ? parts.at(-1) : parts[part - 1]) ?? noNumber
   }
   return cell => {
     if (cell.kind === 'empty' || cell.kind === 'error') return cell
@@ -59,7 +84,7 @@ export const partOfCell = (
       return faultyCell(told`${parts.length} parts in one cell, where ${count} are expected`)
     }
     const found = chosen(parts)
-    if (found === null) return notTold
+    if (typeof found !== 'string') return found
     const text = withUnit(found, parts)
     return text === '' ? emptyCell : { kind: 'text', text }
   }

@@ -9,7 +9,7 @@ import { mappedColumn } from './distinct-cells.js'
 import { fillDown } from './fill-down.js'
 import { joinTables, type PlacedTable } from './join-tables.js'
 import { joinedCells } from './joined-cells.js'
-import { leaveOut } from './leave-out.js'
+import { type AskedColumn, leaveOut } from './leave-out.js'
 import { madeId } from './made-id.js'
 import { reworded } from './reworded.js'
 import { partOfCell } from './part-of-cell.js'
@@ -33,8 +33,12 @@ const placed = (table: ColumnTable): PlacedTable => ({
   },
 })
 
-const asked = (table: ColumnTable, rows: Readonly<Record<string, readonly string[]>> | undefined) =>
-  Object.entries(rows ?? {}).map(([column, words]) => ({ place: placed(table).placeOf(column), words }))
+const asked = (table: ColumnTable, rows: Readonly<Record<string, readonly string[]>> = {}): readonly AskedColumn[] =>
+  Object.entries(rows).map(([column, words]) => ({
+    place: placed(table).placeOf(column),
+    words,
+    shown: toldLiteral(column, Object.keys(rows)),
+  }))
 
 const refuseTaken = (table: ColumnTable, column: string, file: ExportFile): void => {
   if (!table.header.includes(column)) return
@@ -120,5 +124,10 @@ export const shapeTable = (bound: ColumnTable, shaping: Shaping): ColumnTable =>
     made.filter(column => !waits(column)),
   )
   const whole = withMade(withJoins(before, shaping), shaping, made.filter(waits))
-  return only === undefined && except === undefined ? whole : leaveOut(whole, asked(whole, only), asked(whole, except))
+  if (only === undefined && except === undefined) return whole
+  return leaveOut(whole, {
+    only: asked(whole, only),
+    except: asked(whole, except),
+    missing: new Set(shaping.missing.map(comparedText)),
+  })
 }

@@ -183,6 +183,21 @@ describe('the rows of a file are believed, or not', () => {
     expect(issues.length).toBe(kinds.length === 0 ? ragged : 0)
   })
 
+  test.each([
+    [5, 15, ['rows-untold']],
+    [4, 16, []],
+  ])('%i rows of which nobody can tell whether they count beside %i', async (untold, whole, kinds) => {
+    const columns = { state: { from: 'stage', words: { II: 'final', I: 'draft' } } }
+    const shaped = madeMapping({
+      files: { s: { ...file, columns, only: { state: ['final'] } } },
+      map: { subject: { from: 's', sex: 'sex' } },
+    })
+    const rows = Array.from({ length: untold + whole }, (_, at) => `g${at},${at < untold ? 'X' : 'II'},f`)
+    const { findings, issues } = await harmonizeTexts(shaped, { s: ['id,stage,sex', ...rows].join('\n') + '\n' })
+    expect(findings.map(({ kind, effect }) => [kind, effect])).toEqual(kinds.map(kind => [kind, 'file refused']))
+    expect(issues.length).toBe(kinds.length === 0 ? untold : 0)
+  })
+
   test('rows of subjects that the file of subjects lacks count against all rows', async () => {
     const two = madeMapping({
       files: { s: file, t: { name: 't.csv', subject: { column: 'id' } } },

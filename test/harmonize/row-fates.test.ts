@@ -55,6 +55,16 @@ test.each([
   expect({ ...door['p'], ...passed['p'] }).toEqual({ shared: 6 })
 })
 
+test('a row of which nobody can tell whether the mapping leaves it out is held', async () => {
+  const file = { ...mapping.files['l']!, columns: { sort: { from: 'kind', words: { lab: 'l', image: 'i' } } } }
+  const made = madeMapping({ ...mapping, files: { ...mapping.files, l: { ...file, only: { sort: ['l'] } } } })
+  const { door, passed } = await fatesOf(
+    { p: patients, l: labs(good, 'B,image,albumin,41,g/L,2021-03-02', 'C,note,albumin,41,g/L,2021-03-02') },
+    made,
+  )
+  expect({ ...door['l'], ...passed['l'] }).toEqual({ shared: 1, 'left-out': 1, 'row-untold': 1 })
+})
+
 test('rows that contradict each other are both held', async () => {
   const { passed } = await fatesOf({ p: patients, l: labs(good, 'A,lab,albumin,44,g/L,2021-03-01') })
   expect(passed['l']).toEqual({ 'duplicate-differs': 2 })

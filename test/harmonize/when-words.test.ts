@@ -45,6 +45,23 @@ describe('the words by which blocks take rows', () => {
     ])
   })
 
+  test('a row whose cell cannot be used where a block asks is held, though one word alone is asked for', async () => {
+    const mapping = madeMapping({
+      files: { s: { ...file, columns: { state: { from: 'kind', words: { F: 'final', D: 'draft' } } } } },
+      map: {
+        exposure: { from: 's', when: { state: ['final'] }, treatment: 'what', date: 'day' },
+      },
+    })
+    const { site, issues } = await harmonizeTexts(mapping, { s: lines('F', 'D', 'X', '') })
+    expect(domainsOf(site.rows)).toEqual(['exposure'])
+    expect(issues.map(({ row, column, kind, effect }) => [row, column, kind, effect])).toEqual([
+      [4, 'state', 'unreadable-cell', 'record held'],
+    ])
+    expect(issues[0]?.message).toContain("is not among those which 'words' of the mapping lists")
+    expect([site.notes, site.proposals]).toEqual([[], []])
+    expect(site.columns.fates['s']).toEqual({ 'no-block': 2, 'unlisted-when': 1, shared: 1 })
+  })
+
   test('too many of them are one finding: the file is refused where the study decides by those rows', async () => {
     const text = lines(...Array.from({ length: 20 }, (_, index) => (index < 5 ? 'died' : 'drug')))
     const byDeath: readonly DecidingField[] = [

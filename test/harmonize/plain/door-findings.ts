@@ -23,7 +23,7 @@ const nobodys = new Set(['not-a-subject', 'blank-id', 'repeated-header'])
 const alikeKinds = new Set(['leading-zeros-lost', 'id-alike'])
 
 interface Held {
-  readonly kind: 'rows-ragged' | 'ids-alike' | 'ids-unusable'
+  readonly kind: 'rows-ragged' | 'rows-untold' | 'ids-alike' | 'ids-unusable'
   readonly column: Told | null
   readonly found: Told
   readonly expected: Told
@@ -40,6 +40,13 @@ const heldKinds = ({ file, table: { sheet }, idColumn }: JudgedTable): readonly 
       found: told`have more or fewer cells than the header`,
       expected: told`as many cells in each row as names in the header, and the delimiter that the mapping says`,
       is: issue => own(issue) && issue.kind === 'ragged-row',
+    },
+    {
+      kind: 'rows-untold',
+      column: null,
+      found: told`have a cell that cannot be used where 'only' or 'except' of the file asks`,
+      expected: told`a cell that can be read in each row by which the mapping leaves rows out or keeps them`,
+      is: issue => own(issue) && issue.kind === 'unreadable-cell',
     },
     {
       kind: 'ids-alike',
@@ -74,8 +81,8 @@ export const doorFindings = (
     for (const { kind, column, found, expected, is } of heldKinds(judged)) {
       const held = left.filter(is)
       const unusable = held.length
-      const ragged = kind === 'rows-ragged' ? unusable : 0
-      const rows = table.rows.length + ragged
+      const apart = kind === 'rows-ragged' || kind === 'rows-untold' ? unusable : 0
+      const rows = table.rows.length + apart
       const what = kind === 'ids-unusable' ? told`${found} (${kindsOf(held)})` : found
       const place = { file, sheet: table.sheet, column, kind }
       const finding = rowsFinding({ ...place, rows, unusable, found: what, expected }, share)

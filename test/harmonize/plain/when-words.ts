@@ -3,6 +3,7 @@ import type { SiteMapping } from '../../../protocol/language/site.js'
 import { type AskedColumn, askedColumns, plansOf } from '../../../harmonize/door/asked-columns.js'
 import type { BlockPlan } from '../../../harmonize/blocks/block-plan.js'
 import { type ColumnJudge, consequence } from '../../../harmonize/columns/column-finding.js'
+import { unusableWhen } from '../../../harmonize/columns/when-words.js'
 import { isAbove } from '../../../harmonize/columns/column-share.js'
 import type { DoorRecord } from '../../support/door-record.js'
 import type { DoorExport } from './harmonize-block.js'
@@ -81,7 +82,12 @@ const tellRow = (
   isFound: boolean,
   log: SiteLog,
 ): void => {
-  const plain = plainCell(record.cells[column])
+  const cell = record.cells[column]
+  if (cell?.kind === 'error') {
+    if (!isFound) log.report(record, shown, unusableWhen(cell.text, made))
+    return
+  }
+  const plain = plainCell(cell)
   // Two slips apart are near only among longer words: 0 and 1, or no and yes, are not.
   const nearest = nearestWord(plain, words, 'not shown')
   if (otherWords === 'not named' && nearest === null) return
@@ -146,7 +152,10 @@ export const tellUnlistedWhen = (
 // One other word is the answer 'no'. Of several, one may mean the same as those listed.
 const noteOthers = (file: DoorExport, asked: AskedColumn, made: readonly DoorRecord[], log: SiteLog): void => {
   const wordOf = ({ cells }: DoorRecord): string => plainCell(cells[asked.column])
-  const others = made.filter(record => nearestWord(wordOf(record), asked.words, 'not shown') === null)
+  const others = made.filter(
+    record =>
+      record.cells[asked.column]?.kind !== 'error' && nearestWord(wordOf(record), asked.words, 'not shown') === null,
+  )
   const words = new Set(others.map(record => wordOf(record).toLowerCase()))
   if (words.size < (asked.parts ? 1 : 2)) return
   const domains = toldAll([...new Set(asked.asking.map(({ domain }) => domain))].map(domain => told`${domain}`))
@@ -160,7 +169,11 @@ const noteOthers = (file: DoorExport, asked: AskedColumn, made: readonly DoorRec
 
 // All rows without the flag are nobody who has it; several other words and never the one asked for is a mistake.
 const tellNoMatch = (file: DoorExport, asked: AskedColumn, { filled, unlisted }: UnlistedRows, log: SiteLog): void => {
-  const words = new Set(unlisted.map(({ cells }) => plainCell(cells[asked.column]).toLowerCase()))
+  const words = new Set(
+    unlisted.flatMap(({ cells: { [asked.column]: cell } }) =>
+      cell?.kind === 'error' ? [] : [plainCell(cell).toLowerCase()],
+    ),
+  )
   if (asked.parts || unlisted.length < filled || words.size < 2) return
   log.find({
     file: file.file,

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { exportFileSchema } from '../../../protocol/language/mapping/export-file.js'
 import type { ColumnTable } from '../../../sources/column-table.js'
+import { rowsReceived } from '../../../sources/files/receipt.js'
+import { mergedCell } from '../../../sources/received-cell.js'
+import { leaveOut } from '../../../sources/shape/leave-out.js'
 import { shapeTable } from '../../../sources/shape/shape-table.js'
 import { readBytes } from '../../support/read-table.js'
+import { told } from '../../../words/told.js'
 import { rowsOfColumns } from '../../support/source-table.js'
 
 const read = (text: string): Promise<ColumnTable> =>
@@ -39,6 +43,9 @@ const shown = (table: ColumnTable): readonly string[] => [
   ),
 ]
 
+const untold =
+  '(of several parts, which are limits or have units of their own, the largest and the smallest are not known)'
+
 describe('a shape', () => {
   test('fills blank cells down, and not across a row that was not read', async () => {
     const table = await shaped('id,v\n,0\nA,1\n,2\nB,3,x\n,4\nC,5\n,6\n', { fillDown: ['id'] })
@@ -67,6 +74,10 @@ describe('a shape', () => {
       '4: C|l  t|2|<|<2',
       `5: D|XX|7|${unlisted}|${unlisted}`,
     ])
+    const blank = await shaped('id,op,n\nA,,\nB,EQ,\nC,l t,\n', {
+      columns: { sign: { from: 'op', words }, result: { join: ['sign', 'n'] } },
+    })
+    expect(shown(blank).slice(1)).toEqual(['2: A|||=|', '3: B|EQ||=|', '4: C|l t||<|<'])
     const none = await shaped('id,op,n\nA,,5\n', { columns: { sign: { from: 'op', words: { EQ: '=' } } } })
     expect(shown(none)).toEqual(['id|op|n|sign', '2: A||5|'])
   })
@@ -77,6 +88,50 @@ describe('a shape', () => {
     expect(shown(table)).toEqual(['id|kind', '2: A|Lab', '5: C|lab '])
     expect([...(table.leftOut ?? [])]).toEqual([3, 4, 6])
     expect((await shaped(text, { only: { kind: ['lab', 'image', ''] } })).leftOut).toBeUndefined()
+  })
+
+  test('neither keeps nor leaves out a row of which that cannot be told, and says so', async () => {
+    const file = {
+      columns: { state: { from: 'v', words: { F: 'final', D: 'draft' } } },
+      only: { id: ['*'], state: ['final'] },
+    }
+    const table = await shaped('id,v\nA,F\nB,D\nC,X\nD,\n', file)
+    expect(shown(table)).toEqual(['id|v|state', '2: A|F|final'])
+    expect([...(table.leftOut ?? [])]).toEqual([3, 5])
+    expect(table.issues).toEqual([
+      {
+        row: 4,
+        column: 'state',
+        kind: 'unreadable cell',
+        message:
+          "a cell that cannot be used (a word that is not among those which 'words' of the mapping lists for the column) where 'only' or 'except' of the file asks: whether the row counts cannot be told",
+      },
+    ])
+    expect(rowsReceived(table)).toBe(4)
+    const except = await shaped('id,v\nA,F\nB,D\nC,X\n', { columns: file.columns, except: { state: ['draft'] } })
+    expect([except.rows.at(0), except.rows.length, except.issues.map(({ row }) => row)]).toEqual([2, 1, [4]])
+  })
+
+  test('takes a merged cell, and an error word that is known as missing, for no word', async () => {
+    const table = await read('id,v\nA,x\nB,y\nC,z\n')
+    const errors = [told`#N/A`, told`#REF!`].map(text => ({ kind: 'error', text }) as const)
+    const [ids, values] = table.columns
+    const cells = [values!.cells[0]!, ...errors, mergedCell]
+    const left = leaveOut(
+      { ...table, columns: [ids!, { ...values!, cells }] },
+      { only: [], except: [{ place: 1, words: ['w'], shown: told`v` }], missing: new Set(['#n/a']) },
+    )
+    expect([left.rows.length, left.rows.at(0), left.rows.at(1)]).toEqual([2, 2, 4])
+    expect(left.issues.map(({ row, message }) => `${row} ${message}`)).toEqual([
+      "3 a cell that cannot be used (an error word) where 'only' or 'except' of the file asks: whether the row counts cannot be told",
+    ])
+  })
+
+  test('leaves a row out that another column leaves out for sure', async () => {
+    const columns = { state: { from: 'v', words: { F: 'final' } } }
+    const file = { columns, only: { state: ['final'] }, except: { id: ['TEST*'] } }
+    const table = await shaped('id,v\nA,F\nTEST-1,X\n', file)
+    expect([[...(table.leftOut ?? [])], table.issues]).toEqual([[3], []])
   })
 
   test.each([
@@ -91,6 +146,16 @@ describe('a shape', () => {
     ['2.1 × 3,5', { split: ['*', '×', 'x'], part: 'largest' }, '3,5'],
     ['2.1 × 3.5', { split: ['*', '×', 'x'], part: 'smallest' }, '2.1'],
     ['4', { split: ['*', '×', 'x'], part: 'largest' }, '4'],
+    ['<3.5 × 2.1', { split: ['*', '×', 'x'], part: 'largest' }, '<3.5'],
+    ['>3.5 × 3.5', { split: ['*', '×', 'x'], part: 'largest' }, '>3.5'],
+    ['3.5 × >3.5', { split: ['*', '×', 'x'], part: 'largest' }, '>3.5'],
+    ['2.1 × <2.1', { split: ['*', '×', 'x'], part: 'smallest' }, '<2.1'],
+    ['<2.1 × 2.1', { split: ['*', '×', 'x'], part: 'smallest' }, '<2.1'],
+    ['>2.1 × 3.5', { split: ['*', '×', 'x'], part: 'largest' }, untold],
+    ['<3.5 × 2.1', { split: ['*', '×', 'x'], part: 'smallest' }, untold],
+    ['35mm × 2.1cm', { split: ['*', '×', 'x'], part: 'largest' }, untold],
+    ['3.5cm × 2.1 CM', { split: ['*', '×', 'x'], part: 'largest' }, '3.5cm'],
+    ['2.1cm × 3.5', { split: ['*', '×', 'x'], part: 'largest' }, untold],
     [
       '2.1 × ?',
       { split: ['*', '×'], part: 'largest' },
