@@ -21,7 +21,8 @@ const part = (words: string): string => `(?:(\\d{1,5})\\s*(?:${words})\\.?[\\s,]
 
 const inParts = new RegExp(`^${Object.values(partWords).map(part).join('')}(?:old)?$`, 'iu')
 
-const monthsOrMan = /^\d+\s*m$/i
+// Months, weeks and hours, or a man, a woman and un hombre of so many years.
+const unitOrSex = /^\d+\s*[mwh]$/i
 
 const [monthsOfYear, daysOfYear] = [12, 365.25]
 
@@ -45,10 +46,10 @@ const isYears = (rest: string): boolean => yearWords.test(rest)
 /** Reads an age in completed years, also from months, weeks and days; a top-coded one (> 89, 90+) is a limit. */
 export const readAge = (cell: Cell, marks: DecimalMarks): FieldReading => {
   const text = cell.kind === 'text' ? plainCell(cell) : ''
-  if (monthsOrMan.test(text)) {
+  if (unitOrSex.test(text)) {
     return held(
       'age-in-months',
-      told`a number with m, which may be months or the years of a man: ask for years, or for the day of birth`,
+      told`a number with m, w or h, which may be months, weeks or hours, or the sex beside the years: ask for years, or for the day of birth`,
     )
   }
   const years = yearsOfParts(text)

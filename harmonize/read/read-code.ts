@@ -23,7 +23,7 @@ export const probablyMissing = held(
   told`a text that usually stands for nothing known, and is not listed: list it under 'missing', or as a code`,
 )
 
-const parts = /\s*[;；,，、/|+&]\s*/
+const parts = /\s*(?:[;；,，、/|+&→或和及与至]|->|=>|\b(?:or|and|to|oder|und|bis)\b)\s*/i
 
 /** The texts of a cell that may be several codes. */
 export const partsOfCell = (plain: string): readonly string[] => plain.split(parts).filter(part => part !== '')

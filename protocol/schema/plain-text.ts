@@ -4,7 +4,7 @@ const ascii = /^[\x20-\x7e]*$/
 export const plainText = (text: string): string => {
   if (ascii.test(text)) return text.trim()
   return text
-    .replaceAll(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, power => `^${power}`)
+    .replaceAll(/[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, power => `^${power}`)
     .normalize('NFKC')
     .replaceAll(/[\u2212\u2010\u2011]/g, '-')
     .replaceAll(/\s+/g, ' ')

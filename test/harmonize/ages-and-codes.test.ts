@@ -26,6 +26,8 @@ describe('ages', () => {
     ['18 mo', 1],
     ['36 mos', 3],
     ['36M', 'age-in-months'],
+    ['61 W', 'age-in-months'],
+    ['61 h', 'age-in-months'],
     ['3y6m', 3],
     ['6 weeks', 0],
     ['105 weeks', 2],

@@ -94,7 +94,8 @@ describe('why a number is held', () => {
 })
 
 describe('why an age is held', () => {
-  const months = 'a number with m, which may be months or the years of a man: ask for years, or for the day of birth'
+  const months =
+    'a number with m, w or h, which may be months, weeks or hours, or the sex beside the years: ask for years, or for the day of birth'
   test.each([
     ['36M', held('age-in-months', months)],
     ['126+', held('implausible-value', 'a number outside 0 to 125')],

@@ -64,6 +64,7 @@ describe('what stands where one number is expected', () => {
 
   test.each([
     ['2.35×10^5', '2.35e5'],
+    ['2.35×10⁻³', '2.35e-3'],
     ['2.35×10⁵', '2.35e5'],
     ['3.1*10E4', '3.1e4'],
     ['3.1 x 10^-2 g/L', '3.1e-2 g/L'],

@@ -54,6 +54,20 @@ test('several codes in a cell are not lost in what a pattern passes over', async
   ])
 })
 
+test.each(['III→IV', 'III -> IVA', 'III or IV', 'Ⅲ或Ⅳ期', 'III/IV', 'III期至IV期'])(
+  'two stages in one text, %s, are held',
+  async cell => {
+    const { rows } = await histories({ patterns: { 'III*': 'iii', 'IV*': 'iv', 'IVA*': 'iv-a' } }, [
+      cell,
+      'III',
+      'III and more',
+      'III期及以上',
+      ...Array.from({ length: 4 }, () => 'IV'),
+    ])
+    expect(rows.slice(0, 4)).toEqual(['2 held', '3 iii (III*)', '4 iii (III*)', '5 iii (III*)'])
+  },
+)
+
 test('each part of a cell makes a row, all from one place', async () => {
   const { rows, issues, findings } = await histories(
     {

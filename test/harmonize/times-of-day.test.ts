@@ -31,6 +31,11 @@ test.each<[string, string, number | null]>([
   ['2020年3月5日 午後0時30分', 'YYYY年M月D日', at(12, 30)],
   ['2020年3月5日 下午2点', 'YYYY年M月D日', at(14)],
   ['2020/3/5 中午12:10', 'YYYY/M/D', at(12, 10)],
+  ['2020/3/5 中午11:50', 'YYYY/M/D', at(11, 50)],
+  ['2020/3/5 中午1:30', 'YYYY/M/D', at(13, 30)],
+  ['2020/3/5 凌晨12:30', 'YYYY/M/D', at(0, 30)],
+  ['2020/3/5 傍晚6:05', 'YYYY/M/D', at(18, 5)],
+  ['2020/3/5 晚上8:30', 'YYYY/M/D', at(20, 30)],
   ['２０２０/３/５　０７：１０', 'YYYY/M/D', at(7, 10)],
 ])('%s under %s', async (text, format, time) => {
   const { values, issues } = await dated([text], [format])
@@ -38,17 +43,22 @@ test.each<[string, string, number | null]>([
   expect(issues).toEqual([undefined])
 })
 
-test.each(['2020-03-05 25:00', '2020-03-05 24:00', '2020-03-05 12:60', '2020-03-05 14:05 AM'])(
-  'of %s, a time that no clock has, the day stays and the time is left out by name',
-  async text => {
-    const { values, site } = await dated([text, text], ['YYYY-MM-DD'])
-    expect(values[0]).toMatchObject({ date: '2020-03-05', time: null })
-    expect([site.issues, site.notes]).toEqual([
-      [],
-      [expect.stringContaining('times that no clock has were left out, their days were read')],
-    ])
-  },
-)
+test.each([
+  '2020-03-05 25:00',
+  '2020-03-05 24:00',
+  '2020-03-05 12:60',
+  '2020-03-05 14:05 AM',
+  '2020-03-05 晚上12:30',
+  '2020-03-05 夜间1:30',
+  '2020-03-05 中午8:00',
+])('of %s, a time that no clock has, the day stays and the time is left out by name', async text => {
+  const { values, site } = await dated([text, text], ['YYYY-MM-DD'])
+  expect(values[0]).toMatchObject({ date: '2020-03-05', time: null })
+  expect([site.issues, site.notes]).toEqual([
+    [],
+    [expect.stringContaining('times that no clock has were left out, their days were read')],
+  ])
+})
 
 test('a partial date has no time, nor has a distance in time', async () => {
   const written = { date: ['YYYY-MM'], impute: 'first' }
