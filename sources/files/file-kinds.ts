@@ -153,10 +153,14 @@ export const fileKinds: readonly FileKind[] = [
   answer(
     /^(\d{3} )?(bad request|unauthori[sz]ed|forbidden|access denied|not found|bad gateway|gateway time-?out|service unavailable|internal server error|too many requests|upstream connect error|no healthy upstream)\b[^\r\n,;\t|]*\s*$/i,
   ),
+  answer(/^(ORA-\d{5}:|SQLSTATE\[\w{5}\]|ERROR \d{4} \(\w{5}\)|Msg \d+, Level \d+)/),
   written('JSON', /^(\{\s*("|\})|\[\s*(\{|\[|"|\]|-?\d+\s*[,\]]))/),
   written('an XML spreadsheet of 2003', /^<(\?xml|Workbook)[^]*(office:spreadsheet|Excel\.Sheet)/i),
   written('a flat OpenDocument file', /^<(\?xml[^]*)?office:document/i),
-  written('a web page (HTML)', /^(<!--[^]*?-->\s*)*<(!doctype html|html|table|meta|head|body|div|style)/i),
+  written(
+    'a web page (HTML)',
+    /^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*<(!doctype html|html|table|meta|head|title|link|body|div|style|script|form)\b/i,
+  ),
   written('XML', /^<(\?xml|!doctype|[a-z]+[\s:>])/i),
 ]
 

@@ -13,6 +13,10 @@ const added = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)|\/$/
 
 const nameOf = ({ name }: ZipPart): string => name.split(/[\\/]/).at(-1) ?? name
 
+// A name with a folder before it is that of one file among several that are called alike.
+const fitsInside = (inside: string, part: ZipPart): boolean =>
+  fitsName(inside, inside.includes('/') ? part.name.replaceAll('\\', '/') : nameOf(part))
+
 const namesOf = (parts: readonly ZipPart[]): string =>
   `its files are ${parts
     .slice(0, 40)
@@ -22,7 +26,7 @@ const namesOf = (parts: readonly ZipPart[]): string =>
 const chosen = (parts: readonly ZipPart[], inside: string | undefined): ZipPart => {
   const files = parts.filter(({ name }) => !added.test(name))
   const what = told`it is a ZIP archive of ${counted(files.length, told`file`)}`
-  const fitting = inside === undefined ? files : files.filter(part => fitsName(inside, nameOf(part)))
+  const fitting = inside === undefined ? files : files.filter(part => fitsInside(inside, part))
   const [only, second] = fitting
   if (only !== undefined && second === undefined) return only
   // A name of a file may be a person's: none of those that are there is quoted.

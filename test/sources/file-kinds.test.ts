@@ -99,6 +99,8 @@ const texts: readonly Kind[] = [
     'structure(c(1, 2), names = c("a", "b"))',
     'pt <-\nstructure(list(id = 1:2), class = "data.frame", row.names = c(NA, -2L))',
     '`made up` <-\nlist(id = 1:2)',
+    '"made up" <-\nlist(id = 1:2)',
+    'tibble("patient id" = 1:2)',
     'list(`patient id` = 1:2, sex = c(1, 2))',
     'data.frame(id = 1:2)',
   ].map((text): Kind => [`an R object as text (dput, dump): ${inR}`, utf8(text)]),
@@ -127,6 +129,10 @@ const texts: readonly Kind[] = [
     '{"success":false,"errmsg":"the token is over"}',
     '504 Gateway Time-out',
     'Unauthorized\r\n',
+    'ORA-00942: table or view does not exist\n',
+    'SQLSTATE[42S02]: Base table or view not found\n',
+    "ERROR 1146 (42S02): Table 'a.b' doesn't exist\n",
+    'Msg 208, Level 16, State 1\nInvalid object name\n',
     'upstream connect error or disconnect/reset before headers',
     'ERROR: You do not have permissions to use the API\r\n',
     '<?xml version="1.0" encoding="UTF-8" ?><hash><error>The token is wrong</error></hash>',
@@ -145,6 +151,9 @@ const texts: readonly Kind[] = [
   [`a flat OpenDocument file: ${save}`, utf8('<?xml version="1.0"?>\n<office:document office:version="1.2"/>')],
   [`a web page (HTML): ${save}`, utf8('\r\n<html xmlns:x="x"><table><tr><td>pid</td></tr></table>')],
   [`a web page (HTML): ${save}`, utf8('<!-- saved from a page -->\n<html><table></table></html>')],
+  [`a web page (HTML): ${save}`, utf8('<!-- c --><script>location="/login"</script>')],
+  [`a web page (HTML): ${save}`, utf8('<form action="/login"><input></form>')],
+  [`a web page (HTML): ${save}`, utf8('<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x"><html></html>')],
   [`a web page (HTML): ${save}`, utf16('<!DOCTYPE html><html></html>', 'le', true)],
   [`XML: ${save}`, utf8('<?xml version="1.0"?><ODM xmlns="http://www.cdisc.org/ns/odm/v1.3"/>')],
 ]
@@ -207,7 +216,8 @@ const packs: Readonly<Record<string, Uint8Array>> = {
 test.each(Object.entries(packs))(
   '%s that is named data of R is told as such, also inside of another pack',
   async (what, bytes) => {
-    for (const name of ['made.rds', 'made.rda', 'made.RData', 'made.RDS', 'made.rds.xz', 'made.rdata.bz2'])
+    const ends = ['', '.gz', '.bz2', '.xz', '.lzma', '.zst']
+    for (const name of ['made.rda', 'made.RData', 'made.RDS', ...ends.map(end => `made.rds${end}`)])
       expect(await reasonOf(bytes, name)).toBe(`it is ${ofR}`)
     expect(await reasonOf(gzipSync(bytes), 'made.rds')).toBe(`it is ${ofR}`)
     expect(await reasonOf(zipSync({ 'a/made.rds': bytes }), 'made.zip')).toBe(`it is ${ofR}`)

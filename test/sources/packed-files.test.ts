@@ -48,6 +48,11 @@ describe('a packed table is read as the table in it', () => {
     ['a stored text in ZIP', zipSync({ 'pt.csv': text }, { level: 0 }), {}],
     ['a workbook in ZIP', zipSync({ 'a/pt.xlsx': workbook }), sheet],
     ['what file managers add', zipSync({ '__MACOSX/._pt.csv': utf8('x'), 'pt.csv': text, '.DS_Store': utf8('y') }), {}],
+    [
+      'one of two that are called alike',
+      zipSync({ 'a/pt.csv': text, 'b/pt.csv': utf8('id\n9\n') }),
+      { inside: 'a/pt*' },
+    ],
     ['one of several', zipSync({ 'pt.csv': text, 'labs_2020.csv': utf8('id\n9\n') }), { inside: 'pt*' }],
   ])('%s, whatever its name is', async (_, bytes, written) => {
     for (const name of ['made.csv', 'made.csv.gz', 'made.zip', 'made.xlsx'])
