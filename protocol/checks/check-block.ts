@@ -12,6 +12,7 @@ import { checkField } from './check-field.js'
 import { checkFactor } from './check-factor.js'
 import { checkLimits } from './check-limits.js'
 import { checkPatterns } from './check-patterns.js'
+import { checkTwins } from './check-twins.js'
 import { checkTestNames, checkTests } from './check-tests.js'
 import { quantityOf } from './field-quantity.js'
 import type { PlacedBlock } from './placed-block.js'
@@ -110,9 +111,11 @@ export const checkBlock = (findings: StudyFindings, placed: PlacedBlock): void =
   for (const [column, own] of Object.entries(block.wide)) {
     const here = [...path, 'wide', column]
     checkPatterns(findings, of, here, own)
+    checkTwins(findings, of, here, own)
     for (const [field, kind] of Object.entries(kinds)) {
       const fixed = own[field]
       if (fixed === undefined || field === wideField) continue
+      checkTwins(findings, of, [...here, field], fixed)
       if (kind === 'date')
         checkDay(findings, { of, path: [...here, field], field, kind, ...days }, fixed as Partial<ColumnMapping>)
       if (block.fields[field] !== undefined && kind !== 'date') {

@@ -3,6 +3,7 @@ import { inWords } from '../words/schema-words.js'
 import { checkDay } from './check-day.js'
 import type { FieldMapping } from '../language/mapping/field-mapping.js'
 import { checkPatterns } from './check-patterns.js'
+import { checkTwins } from './check-twins.js'
 import type { ColumnMapping, PlacedField } from './placed-field.js'
 
 const ofDays = ['date', 'century', 'months', 'impute'] as const
@@ -53,6 +54,7 @@ export const checkField = (findings: StudyFindings, placed: PlacedField, mapping
   if (kind === 'code') notFor(findings, placed, mapping, ['decimal'])
   else notFor(findings, placed, mapping, ['each'])
   checkPatterns(findings, of, path, mapping)
+  checkTwins(findings, of, path, mapping)
   if (kind !== 'number') return
   for (const list of ['codes', 'patterns'] as const) {
     for (const [received, code] of Object.entries(mapping[list] ?? {})) {

@@ -11,6 +11,7 @@ import { checkDialect } from './check-dialect.js'
 import { checkIdentifiers, doubtIdentifiers } from './check-identifiers.js'
 import { checkNobody } from './check-nobody.js'
 import { checkShapes } from './check-shape.js'
+import { checkTwins } from './check-twins.js'
 
 const checkFiles = (findings: StudyFindings, of: FindingFile, mapping: SiteMapping): void => {
   for (const [id, file] of Object.entries(mapping.files)) {
@@ -65,6 +66,12 @@ export const checkMapping = (findings: StudyFindings, study: Study, site: string
   checkDefaults(findings, study, of, mapping)
   checkFiles(findings, of, mapping)
   checkShapes(findings, of, mapping)
+  checkTwins(findings, of, [], mapping)
+  for (const [fileId, file] of Object.entries(mapping.files)) {
+    checkTwins(findings, of, ['files', fileId], file)
+    for (const [column, made] of Object.entries(file.columns ?? {}))
+      checkTwins(findings, of, ['files', fileId, 'columns', column], made)
+  }
   checkIdentifiers(findings, study, of, mapping)
   doubtIdentifiers(findings, of, mapping)
   const files = Object.keys(mapping.files)
