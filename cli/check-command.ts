@@ -74,7 +74,11 @@ const checkTheExports = async (
   if (sites.some(wouldRefuse)) return exitCodes.exportRefused
   const unwaived = unwaivedInExports(loaded, sites, studyDay(now, loaded.study.timeZone))
   if (unwaived > 0)
-    terminal.print(colors.yellow(`${counted(unwaived, told`finding`)} that hold something are waived by nobody`))
+    terminal.print(
+      colors.yellow(
+        `${counted(unwaived, told`finding`)} that ${unwaived === 1 ? 'holds something is' : 'hold something are'} waived by nobody`,
+      ),
+    )
   return changed || unwaived > 0 ? exitCodes.held : exitCodes.done
 }
 

@@ -24,9 +24,35 @@ const namesOf = ({ site, receipt: { file_id: id, file_name: name, sheets } }: Fi
   return [...files, ...files.map(file => `${site}/${file}`)]
 }
 
-/** The files of a run that a typed file may be: by its id in the mapping or its name, with a sheet, with its site. */
-export const filesMeant = (typed: string, files: readonly FileOfRun[]): readonly FileOfRun[] =>
-  files.filter(file => namesOf(file).includes(typed))
+const escaped = (text: string): string => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
+
+const ordersOfDay = (day: string): readonly string[] => {
+  const [year = '', month = '', date = ''] = day.split('-')
+  return [year, year.slice(2)].flatMap(of => [`${of}${month}${date}`, `${date}${month}${of}`, `${month}${date}${of}`])
+}
+
+// Of a name with `*` the run keeps the pattern and the day alone: both have to fit what the file is called in its folder.
+const isReceivedName = (typed: string, name: string): boolean => {
+  const [, pattern = '', day = ''] = /^(.*\*.*?)(?:, part \d+)?, of (\d{4}-\d{2}-\d{2})$/su.exec(name) ?? []
+  if (pattern === '') return false
+  const digits = typed.replaceAll(/\D/g, '')
+  const fits = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 'su').test(typed.normalize('NFC'))
+  return fits && ordersOfDay(day).some(written => digits.includes(written))
+}
+
+/**
+ * The files of a run that a typed file may be: by its id in the mapping or its name, also as it is called in its folder,
+ * with a sheet, with its site.
+ */
+export const filesMeant = (typed: string, files: readonly FileOfRun[]): readonly FileOfRun[] => {
+  const named = files.filter(file => namesOf(file).includes(typed))
+  if (named.length > 0) return named
+  return files.filter(({ site, receipt: { file_name: name, sheets } }) => {
+    const own = typed.startsWith(`${site}/`) ? typed.slice(site.length + 1) : typed
+    const sheet = sheets.find(one => own.endsWith(`#${one}`))
+    return isReceivedName(sheet === undefined ? own : own.slice(0, -sheet.length - 1), name)
+  })
+}
 
 /** How a file is named so that no other one is meant. */
 export const nameOfFile = ({ site, receipt }: FileOfRun): string => `${site}/${receipt.file_id}`

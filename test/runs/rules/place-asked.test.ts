@@ -49,3 +49,22 @@ test.each([
 ])('%s means %j', (typed, meant) => {
   expect(filesMeant(typed, files).map(nameOfFile)).toEqual(meant)
 })
+
+const dated = [
+  file('north', 'people', 'patients_*.csv, of 2024-06-30', ['-']),
+  file('north', 'labs', 'labs (*).xlsx, part 2, of 2024-01-31', ['Werte']),
+  file('south', 'people', 'patients_*.csv, of 2024-05-31', ['-']),
+]
+
+test.each([
+  ['patients_2024-06-30.csv', ['north/people']],
+  ['patients_310524.csv', ['south/people']],
+  ['north/patients_20240630.csv', ['north/people']],
+  ['south/patients_20240630.csv', []],
+  ['labs (31.01.2024).xlsx#Werte', ['north/labs']],
+  ['labs 31.01.2024.xlsx', []],
+  ['patients_2023-06-30.csv', []],
+  ['other_2024-06-30.csv', []],
+])('%s, as a file is called in its folder, means %j', (typed, meant) => {
+  expect(filesMeant(typed, dated).map(nameOfFile)).toEqual(meant)
+})
