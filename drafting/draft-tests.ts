@@ -127,10 +127,21 @@ const codesOfResult = (
   test: string,
   column: SeenColumn,
   texts: readonly string[],
-): { readonly codes: Readonly<Record<string, string>>; readonly unknown: readonly string[] } => {
+): {
+  readonly codes: Readonly<Record<string, string>>
+  readonly unread: readonly string[]
+  readonly unknown: readonly string[]
+} => {
   const seen = { ...column, texts: new Map(texts.map(text => [text, 1])) }
-  const codes = { ...codesIn(known, 'test.result', seen).codes, ...codesIn(known, `test:${test}`, seen).codes }
-  return { codes, unknown: texts.filter(text => !(text in codes)) }
+  const all = { ...codesIn(known, 'test.result', seen).codes, ...codesIn(known, `test:${test}`, seen).codes }
+  const read = new Set([...(known.codes.get(`test:${test}`) ?? [])].flatMap(([, own]) => [...own]))
+  // What neither study nor another site has a code for is left to a person: unread it is unknown, under another code it counts.
+  const codes = Object.fromEntries(Object.entries(all).filter(([, code]) => read.has(code)))
+  return {
+    codes,
+    unread: Object.keys(all).filter(text => !(text in codes)),
+    unknown: texts.filter(text => !(text in all)),
+  }
 }
 
 /** A table with a row a result, as a block: test, result, unit and day in columns of their own. */
@@ -206,7 +217,12 @@ export const longTests = (
   })
   for (const { word, test } of coded) {
     const own = [...(texts.get(word) ?? [])].filter(text => result.column.texts.has(text))
-    const { codes, unknown } = codesOfResult(known, test, result.column, own)
+    const { codes, unread, unknown } = codesOfResult(known, test, result.column, own)
+    if (unread.length > 0)
+      open.push({
+        about: `${item.header} '${word}'`,
+        what: `neither study nor another site has a code for its result ${unread.map(text => `'${text}'`).join(', ')}`,
+      })
     if (unknown.length > 0 && Object.keys(codes).length > 0)
       open.push({
         about: `${item.header} '${word}'`,

@@ -163,8 +163,10 @@ describe('a table with a row a result', () => {
   const results = ['positive', 'negative', 'weak positive', 'strange'] as const
   const hbsag = (count: number) => long(at => `x${String(at % count)},HBsAg,${results[at % count]!},`)
 
-  test('words of its results are sure where all are known', async () => {
-    expect(await hbsag(3)).toMatch(/^ +result: \{ column: result, codes: \{.*weak positive: weak-positive/m)
+  test('words of its results are sure where all are known, and one that nobody reads is listed', async () => {
+    const text = await hbsag(3)
+    expect(text).toMatch(/^ +result: \{ column: result, codes: \{ positive: positive, negative: negative \} \}$/m)
+    expect(text).toContain("#   test 'HBsAg': neither study nor another site has a code for its result 'weak positive'")
   })
 
   test('and listed where one is not', async () => {
