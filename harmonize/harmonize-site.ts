@@ -21,6 +21,7 @@ import { type DayOrder, judgeDays } from './columns/judge-days.js'
 import { type DomainRows, holdStrangers } from './columns/strangers.js'
 import { type SubjectOrder, tableOrders } from './columns/subject-order.js'
 import { allRows, markedRows, type TableRows, tableRow } from './columns/table-rows.js'
+import { tellUnusableWhen } from './columns/unusable-when.js'
 import { tellUnlistedWhen } from './columns/when-words.js'
 import type { ColumnRule } from './read/column-rule.js'
 import { siteDataDate } from './read/data-date.js'
@@ -180,7 +181,10 @@ export const harmonizeSite = ({ study, mapping: written, received, receivedOn }:
     const made = madeByFile(files, make, own => (single ? own : resolveDuplicates(domain, own, duplicates)))
     return { domain, files: single ? resolveSingles(made, hold, duplicates) : made }
   })
-  files.forEach((rows, file) => tellUnlistedWhen(rows, plans, { mapping, ...blocks[file]! }))
+  files.forEach((rows, file) => {
+    tellUnlistedWhen(rows, plans, { mapping, ...blocks[file]! })
+    tellUnusableWhen(rows, plans, blocks[file]!)
+  })
   holdStrangers(domains, files, { mapping, judge, subjects, held, hold, placeOf, log })
   meetBlocks(domains, fates, held, subjects)
   const fileIds = [...new Set(received.tables.map(({ fileId }) => fileId))].sort(inBytes)

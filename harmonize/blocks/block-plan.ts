@@ -19,7 +19,7 @@ import {
   type ZoneRule,
 } from '../read/column-rule.js'
 import { dateFormat } from '../read/day-by-format.js'
-import { type WordList, wordsAlone } from '../read/received-words.js'
+import { missingWords, type WordList, wordsAlone } from '../read/received-words.js'
 import { localClock } from '../read/zoned-day.js'
 import { toldLiteral } from '../../words/told.js'
 import type { SharedValue } from '../shared-row.js'
@@ -34,6 +34,8 @@ export interface WhenPlan {
   readonly column: string
   readonly words: WordList<true>
   readonly among: boolean
+  /** The words for missing of the file. */
+  readonly missing: WordList<unknown>
 }
 
 /**
@@ -67,10 +69,10 @@ const constantValue = (kind: FieldKind, constant: string | number): SharedValue 
   return { kind: 'quantity', number: constant, relation: '=', unit: null, received: '', receivedUnit: null }
 }
 
-const whenPlans = (when: MappingBlock['when']): readonly WhenPlan[] =>
+const whenPlans = (when: MappingBlock['when'], missing: WordList<unknown>): readonly WhenPlan[] =>
   Object.entries(when ?? {}).map(([column, condition]) => {
     const words = 'not' in condition ? condition.not : condition
-    return { column, words: wordsAlone(words), among: !('not' in condition) }
+    return { column, words: wordsAlone(words), among: !('not' in condition), missing }
   })
 
 const columnWriting = (mapping: Exclude<FieldMapping, { constant: unknown }>): ColumnWriting =>
@@ -111,7 +113,7 @@ const blockPlan = (mapping: SiteMapping, domain: DomainName, block: MappingBlock
   return {
     domain,
     fileId: block.from,
-    when: whenPlans(block.when),
+    when: whenPlans(block.when, missingWords(...file.missing)),
     shared: Object.entries(block.fields).map(([field, written]) =>
       fieldPlan(field, kinds[field] ?? 'code', written, file),
     ),

@@ -1,9 +1,6 @@
-import type { Cell } from '../../sources/source-record.js'
 import { markedRows, type TableRows } from '../columns/table-rows.js'
-import { plainCell } from '../read/plain-text.js'
 import type { WhenPlan } from './block-plan.js'
-
-const meets = ({ words, among }: WhenPlan, cell: Cell): boolean => (words.find(plainCell(cell)) !== undefined) === among
+import { meetsWhen } from './meets-when.js'
 
 /** Marks the rows that meet all of a block's conditions, each decided once for a distinct cell; null where all do. */
 export const marksMeeting = (rows: TableRows, when: readonly WhenPlan[]): Uint8Array | null => {
@@ -11,7 +8,7 @@ export const marksMeeting = (rows: TableRows, when: readonly WhenPlan[]): Uint8A
   for (const condition of when) {
     const { codes, cells, order } = rows.column(condition.column)
     const flags = new Uint8Array(cells.length)
-    for (const code of order) flags[code] = Number(meets(condition, cells[code]!))
+    for (const code of order) flags[code] = Number(meetsWhen(condition, cells[code]!))
     marks ??= new Uint8Array(rows.count).fill(1)
     for (let row = 0; row < rows.count; row += 1) marks[row]! &= flags[codes[row]!]!
   }

@@ -5,9 +5,9 @@ import type { BlockPlan } from '../blocks/block-plan.js'
 import { type ColumnJudge, consequence } from './column-finding.js'
 import { isAbove } from './column-share.js'
 import { type CodedRows, type UnlistedRows, unlistedRows } from './unlisted-rows.js'
+import { unusableWhen } from './unusable-when.js'
 import { type CountedColumn, type TableRows, tableRow } from './table-rows.js'
 import { plainCell } from '../read/plain-text.js'
-import { shownError } from '../read/shown-error.js'
 import { missingWords, wordsAlone } from '../read/received-words.js'
 import type { RecordPlace, SiteLog } from '../blocks/site-log.js'
 import type { FatesOfRows } from '../fates-of-rows.js'
@@ -115,14 +115,6 @@ const tellRows = (
     })
   }
 }
-
-/** What is wrong with a row whose cell cannot be used where blocks ask for a word. */
-export const unusableWhen = (text: Told, made: Told) =>
-  ({
-    kind: 'unreadable-cell',
-    effect: 'record held',
-    message: told`a cell that cannot be used where blocks of this file ask by 'when' (${shownError(text)}), so the row makes ${made}`,
-  }) as const
 
 const meetUnlisted = ({ at, count }: TableRows, unlisted: UnlistedRows, fates: FatesOfRows, fate: RowFate): void => {
   if (unlisted.count === 0) return

@@ -62,6 +62,22 @@ describe('the words by which blocks take rows', () => {
     expect(site.columns.fates['s']).toEqual({ 'no-block': 2, 'unlisted-when': 1, shared: 1 })
   })
 
+  test('a row whose cell cannot be used where a block takes all words but some is held', async () => {
+    const mapping = madeMapping({
+      files: { s: { ...file, columns: { state: { from: 'kind', words: { F: 'final', D: 'draft' } } } } },
+      map: {
+        exposure: { from: 's', when: { state: { not: ['draft'] } }, treatment: 'what', date: 'day' },
+        disposition: { from: 's', when: { state: ['draft'] }, event: { constant: 'death' }, date: 'day' },
+      },
+    })
+    const { site, issues } = await harmonizeTexts(mapping, { s: lines('F', 'D', 'X', '') })
+    expect(domainsOf(site.rows)).toEqual(['exposure', 'exposure', 'disposition'])
+    expect(issues.map(({ row, column, kind, effect }) => [row, column, kind, effect])).toEqual([
+      [4, 'state', 'unreadable-cell', 'record held'],
+    ])
+    expect(issues[0]?.message).toContain('so the row makes nothing of exposure, disposition')
+  })
+
   test('too many of them are one finding: the file is refused where the study decides by those rows', async () => {
     const text = lines(...Array.from({ length: 20 }, (_, index) => (index < 5 ? 'died' : 'drug')))
     const byDeath: readonly DecidingField[] = [

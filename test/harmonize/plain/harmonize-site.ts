@@ -19,7 +19,7 @@ import type { IsoDate } from '../../../protocol/schema/iso-date.js'
 import { type CodeProposal, siteLog, type SiteLog } from '../../../harmonize/blocks/site-log.js'
 import { holdStrangers } from './strangers.js'
 import { subjectsOf } from './subjects-met.js'
-import { tellUnlistedWhen } from './when-words.js'
+import { tellUnlistedWhen, tellUnusableWhen } from './when-words.js'
 import { literalsOf, type Told, told } from '../../../words/told.js'
 import { fileMark } from '../../../words/file-marks.js'
 
@@ -122,7 +122,10 @@ export const harmonizeSite = ({ study, mapping, exports, receivedOn }: Harmonize
     const found = harmonizeDomain(domain, plans, files, read, log, study.ofDay ?? [])
     return isSingle(domain) ? resolveSingles(found, hold, log) : found
   })
-  for (const file of files) tellUnlistedWhen(file, plans, { mapping, judge, isMade: record => made.has(record), log })
+  for (const file of files) {
+    tellUnlistedWhen(file, plans, { mapping, judge, isMade: record => made.has(record), log })
+    tellUnusableWhen(file, plans, log)
+  }
   holdStrangers(rows, files, mapping, { judge, held, hold, log })
   return {
     rows,

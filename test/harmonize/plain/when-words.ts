@@ -3,7 +3,7 @@ import type { SiteMapping } from '../../../protocol/language/site.js'
 import { type AskedColumn, askedColumns, plansOf } from '../../../harmonize/door/asked-columns.js'
 import type { BlockPlan } from '../../../harmonize/blocks/block-plan.js'
 import { type ColumnJudge, consequence } from '../../../harmonize/columns/column-finding.js'
-import { unusableWhen } from '../../../harmonize/columns/when-words.js'
+import { excludingColumns, unmadeOf, unusableWhen } from '../../../harmonize/columns/unusable-when.js'
 import { isAbove } from '../../../harmonize/columns/column-share.js'
 import type { DoorRecord } from '../../support/door-record.js'
 import type { DoorExport } from './harmonize-block.js'
@@ -185,4 +185,15 @@ const tellNoMatch = (file: DoorExport, asked: AskedColumn, { filled, unlisted }:
     unusable: unlisted.length,
     message: told`none of the ${filled} filled cells has a word that 'when' lists, and ${counted(words.size, told`other word`)} ${words.size === 1 ? 'occurs' : 'occur'}: probably the mapping; compare the words with the file`,
   })
+}
+
+/** Tells the records whose cell cannot be used where a block takes all words but some. */
+export const tellUnusableWhen = (file: DoorExport, plans: readonly BlockPlan[], log: SiteLog): void => {
+  for (const asked of excludingColumns(plans.filter(({ fileId }) => fileId === file.fileId))) {
+    for (const record of file.records) {
+      const cell = record.cells[asked.column]
+      const made = unmadeOf(asked, cell)
+      if (cell?.kind === 'error' && made !== null) log.report(record, asked.shown, unusableWhen(cell.text, made))
+    }
+  }
 }
