@@ -8,7 +8,7 @@ export const marksMeeting = (rows: TableRows, when: readonly WhenPlan[]): Uint8A
   for (const condition of when) {
     const { codes, cells, order } = rows.column(condition.column)
     const flags = new Uint8Array(cells.length)
-    for (const code of order) flags[code] = Number(meetsWhen(condition, cells[code]!))
+    for (const code of order) flags[code] = Number(meetsWhen(condition, cells[code]))
     marks ??= new Uint8Array(rows.count).fill(1)
     for (let row = 0; row < rows.count; row += 1) marks[row]! &= flags[codes[row]!]!
   }

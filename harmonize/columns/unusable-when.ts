@@ -1,9 +1,17 @@
 import type { BlockPlan } from '../blocks/block-plan.js'
 import { isUntold } from '../blocks/meets-when.js'
+import type { RecordPlace, SiteLog } from '../blocks/site-log.js'
+import type { FatesOfRows } from '../fates-of-rows.js'
 import { shownError } from '../read/shown-error.js'
 import { type Told, told, toldAll, toldLiteral } from '../../words/told.js'
 import { type TableRows, tableRow } from './table-rows.js'
-import type { WhenSettings } from './when-words.js'
+
+/** Where what is wrong with rows of a table is told. */
+export interface RowTelling {
+  readonly placeOf: (row: number) => RecordPlace
+  readonly fates: FatesOfRows
+  readonly log: SiteLog
+}
 
 /** What is wrong with a row whose cell cannot be used where blocks ask for a word. */
 export const unusableWhen = (text: Told, made: Told) =>
@@ -42,7 +50,7 @@ export const unmadeOf = ({ column, asking }: ExcludingColumn, cell: Parameters<t
 export const tellUnusableWhen = (
   rows: TableRows,
   plans: readonly BlockPlan[],
-  { placeOf, fates, log }: Pick<WhenSettings, 'placeOf' | 'fates' | 'log'>,
+  { placeOf, fates, log }: RowTelling,
 ): void => {
   for (const asked of excludingColumns(plans.filter(({ fileId }) => fileId === rows.table.fileId))) {
     const { codes, cells } = rows.column(asked.column)

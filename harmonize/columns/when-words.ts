@@ -5,11 +5,11 @@ import type { BlockPlan } from '../blocks/block-plan.js'
 import { type ColumnJudge, consequence } from './column-finding.js'
 import { isAbove } from './column-share.js'
 import { type CodedRows, type UnlistedRows, unlistedRows } from './unlisted-rows.js'
-import { unusableWhen } from './unusable-when.js'
+import { type RowTelling, unusableWhen } from './unusable-when.js'
 import { type CountedColumn, type TableRows, tableRow } from './table-rows.js'
 import { plainCell } from '../read/plain-text.js'
 import { missingWords, wordsAlone } from '../read/received-words.js'
-import type { RecordPlace, SiteLog } from '../blocks/site-log.js'
+import type { SiteLog } from '../blocks/site-log.js'
 import type { FatesOfRows } from '../fates-of-rows.js'
 import type { RowFate } from '../../words/row-fates.js'
 import { type Told, told, toldAll, toldLiteral } from '../../words/told.js'
@@ -17,14 +17,11 @@ import { nearestWord } from '../door/withheld-text.js'
 import { counted } from '../../words/counted.js'
 
 /** What the telling of unlisted words reads and writes besides a file and its blocks. */
-export interface WhenSettings {
+export interface WhenSettings extends RowTelling {
   readonly mapping: SiteMapping
   readonly judge: ColumnJudge
   /** By row of the table, whether any block but the subject's made a row of it; null where no block asks for a word. */
   readonly used: Uint8Array | null
-  readonly placeOf: (row: number) => RecordPlace
-  readonly fates: FatesOfRows
-  readonly log: SiteLog
 }
 
 const decides = ({ asking }: AskedColumn, { deciding }: ColumnJudge): boolean =>
@@ -85,7 +82,7 @@ const tellRows = (
   { column, ...coded }: CodedRows & { readonly column: CountedColumn },
   said: { readonly made: Told; readonly effect: 'record held' | 'query'; readonly otherWords: 'named' | 'not named' },
   isFound: boolean,
-  { placeOf, fates, log }: Pick<WhenSettings, 'placeOf' | 'fates' | 'log'>,
+  { placeOf, fates, log }: RowTelling,
 ): void => {
   const nearest = nearestWords(asked, column, coded, said.otherWords)
   const named = [...column.order].filter(code => nearest[code] !== undefined)
