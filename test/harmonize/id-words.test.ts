@@ -140,7 +140,7 @@ describe('the words of rows that make no subject or are doubted', () => {
     [
       'an id that is not filled down',
       ['0012,8,2020-01-01', ',9,2020-01-01'],
-      'v.csv 3 id | blank-id | record held | no id in this row, though the row above has one: an id that is written once for several rows, or merged over them, is not filled down; write it in each row',
+      'v.csv 3 id | blank-id | record held | no id in this row, though the row above has one: an id that is written once for several rows, or merged over them, is filled down only where the mapping says so: list the column under `fillDown` of the file, or ask for the id in each row',
     ],
     [
       'an equal row that may be a second lesion',

@@ -161,7 +161,7 @@ describe('writings of one id', () => {
       [3, 'blank-id'],
       [4, 'blank-id'],
     ])
-    expect(issues[0]?.message).toContain('not filled down')
+    expect(issues[0]?.message).toContain('list the column under `fillDown` of the file')
   })
 
   test('a column called __proto__ passes the door', async () => {

@@ -10,7 +10,7 @@ import type { SubjectFault } from './subject-id.js'
 
 const notRepeated: SubjectFault = {
   fault: 'blank-id',
-  message: told`no id in this row, though the row above has one: an id that is written once for several rows, or merged over them, is not filled down; write it in each row`,
+  message: told`no id in this row, though the row above has one: an id that is written once for several rows, or merged over them, is filled down only where the mapping says so: list the column under \`fillDown\` of the file, or ask for the id in each row`,
 }
 
 const isGap = (cell: Cell): boolean =>

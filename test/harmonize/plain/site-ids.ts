@@ -54,7 +54,7 @@ const readColumn = (
 
 const notRepeated = {
   fault: 'blank-id',
-  message: told`no id in this row, though the row above has one: an id that is written once for several rows, or merged over them, is not filled down; write it in each row`,
+  message: told`no id in this row, though the row above has one: an id that is written once for several rows, or merged over them, is filled down only where the mapping says so: list the column under \`fillDown\` of the file, or ask for the id in each row`,
 } as const
 
 const isGap = (row: SourceRow, place: number): boolean => {
