@@ -1,3 +1,4 @@
+import { fileNamePattern } from '../protocol/facts/file-name-pattern.js'
 import type { ExportRow } from '../sql/batches.js'
 
 /** A file of a run with the batch that has its rows. */
@@ -24,20 +25,25 @@ const namesOf = ({ site, receipt: { file_id: id, file_name: name, sheets } }: Fi
   return [...files, ...files.map(file => `${site}/${file}`)]
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
-
 const ordersOfDay = (day: string): readonly string[] => {
   const [year = '', month = '', date = ''] = day.split('-')
   return [year, year.slice(2)].flatMap(of => [`${of}${month}${date}`, `${date}${month}${of}`, `${month}${date}${of}`])
 }
 
+// A name has the digits of a day together in some order, or its numbers apart: 2024-06-05, 05.06.24, 2024年6月5日.
+const hasDay = (typed: string, day: string): boolean => {
+  const numbers = new Set((typed.match(/\d+/g) ?? []).map(Number))
+  const digits = typed.replaceAll(/\D/g, '')
+  return (
+    ordersOfDay(day).some(written => digits.includes(written)) ||
+    day.split('-').every(part => numbers.has(Number(part)))
+  )
+}
+
 // Of a name with `*` the run keeps the pattern and the day alone: both have to fit what the file is called in its folder.
 const isReceivedName = (typed: string, name: string): boolean => {
   const [, pattern = '', day = ''] = /^(.*\*.*?)(?:, part \d+)?, of (\d{4}-\d{2}-\d{2})$/su.exec(name) ?? []
-  if (pattern === '') return false
-  const digits = typed.replaceAll(/\D/g, '')
-  const fits = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 'su').test(typed.normalize('NFC'))
-  return fits && ordersOfDay(day).some(written => digits.includes(written))
+  return pattern !== '' && fileNamePattern(pattern).test(typed.normalize('NFC')) && hasDay(typed, day)
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { partId } from '../../protocol/facts/part-files.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import { nearestName } from '../../protocol/load/nearest.js'
+import { fileNamePattern } from '../../protocol/facts/file-name-pattern.js'
 import { dateInName, newestByName } from './date-in-name.js'
 import { patternInOtherCapitals } from './other-capitals.js'
 import { ExportAbsent, ExportOutOfReach, ExportUnreadable, shownName } from '../errors.js'
@@ -50,14 +51,6 @@ export const fileFailure = (site: string, file: Told, error: unknown, todo: Told
 // Letters of other widths and capitals make another name, but one that was probably meant.
 const plainName = (name: string): string => name.normalize('NFKC').toLowerCase()
 
-const patternOf = (name: string): RegExp => {
-  const parts = name
-    .normalize('NFC')
-    .split('*')
-    .map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${parts.join('.*')}$`, 'su')
-}
-
 const capitals = (pattern: string, names: readonly string[]): Told | null => {
   const written = new Set(names.flatMap(name => patternInOtherCapitals(pattern, name) ?? []))
   const [only, other] = written
@@ -70,7 +63,7 @@ const capitals = (pattern: string, names: readonly string[]): Told | null => {
 // A file's name may hold a person's: of those that are there none is quoted, only counted or shown by its place, but one that
 // is the mapping's own in other capitals.
 const alike = (pattern: string, names: readonly string[]): Told => {
-  const shape = patternOf(plainName(pattern))
+  const shape = fileNamePattern(plainName(pattern))
   const fitting = names.filter(name => shape.test(plainName(name)))
   const inCapitals = capitals(pattern, fitting)
   if (pattern.includes('*')) {
@@ -91,7 +84,7 @@ const withoutDigits = (name: string): string => plainName(name).replaceAll(/\d+/
 // with a sign for these reads it.
 const withOtherDigits = (pattern: string, names: readonly string[]): Told => {
   const parts = pattern.split(/(\d+)/)
-  const shape = patternOf(parts.map((part, at) => (at % 2 === 1 ? '#' : withoutDigits(part))).join(''))
+  const shape = fileNamePattern(parts.map((part, at) => (at % 2 === 1 ? '#' : withoutDigits(part))).join(''))
   const place = names.findIndex(name => shape.test(withoutDigits(name)))
   if (parts.length < 2 || place < 0) return told``
   const other = names[place]!.match(/\d+/g) ?? []
@@ -184,7 +177,8 @@ export const toldFileName = (
 }
 
 /** Whether a received file name is one that a mapping's name, with its `*`, asks for. */
-export const fitsName = (name: string, received: string): boolean => patternOf(name).test(received.normalize('NFC'))
+export const fitsName = (name: string, received: string): boolean =>
+  fileNamePattern(name).test(received.normalize('NFC'))
 
 /** Where a site's exports are, and how they are named. */
 export interface SiteFolder {

@@ -56,24 +56,27 @@ export const leaveOut = (table: ColumnTable, { only, except, missing }: Leaving)
   }
   for (const asked of only) ask(asked, without)
   for (const asked of except) ask(asked, withWord)
-  const kept: number[] = []
-  const leftOut: number[] = []
+  const gone = out.reduce((sum, one) => sum + one, 0)
   const issues: SourceIssue[] = []
+  const leftOut = new Int32Array(gone)
+  let [count, left] = [0, 0]
+  const places = new Int32Array(out.length - gone)
   for (let row = 0; row < out.length; row += 1) {
     const number = table.rows.at(row)!
     const found = unusable.get(row)
-    if (out[row] === 1) leftOut.push(number)
-    else if (found === undefined) kept.push(row)
+    if (out[row] === 1) leftOut[left++] = number
+    else if (found === undefined) places[count++] = row
     else issues.push(untoldRow(number, ...found))
   }
-  if (kept.length === out.length) return table
+  if (count === out.length) return table
+  const kept = places.subarray(0, count)
   const { filled } = table
   return {
     ...table,
-    rows: Int32Array.from(kept, row => table.rows.at(row)!),
-    columns: table.columns.map(column => columnOfRows(column, Int32Array.from(kept))),
+    rows: kept.map(row => table.rows.at(row)!),
+    columns: table.columns.map(column => columnOfRows(column, kept)),
     issues: [...table.issues, ...issues],
-    leftOut: Int32Array.from(leftOut),
+    leftOut,
     ...(filled === undefined ? {} : { filled: { ...filled, rows: Uint8Array.from(kept, row => filled.rows[row]!) } }),
   }
 }

@@ -59,6 +59,8 @@ const dated = [
 test.each([
   ['patients_2024-06-30.csv', ['north/people']],
   ['patients_310524.csv', ['south/people']],
+  ['patients_2024年5月31日.csv', ['south/people']],
+  ['patients_2024年5月30日.csv', []],
   ['north/patients_20240630.csv', ['north/people']],
   ['south/patients_20240630.csv', []],
   ['labs (31.01.2024).xlsx#Werte', ['north/labs']],
