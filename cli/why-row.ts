@@ -60,7 +60,7 @@ const issueLine = ({ column, kind, effect, message }: IssueOfRow): string =>
 
 // Rows that the door did not let in have no record: what became of such rows is known by their number alone.
 const withoutRecord = new Set([
-  ...['left-out', 'passed-over', 'equal-row', 'repeated-header', 'not-a-subject', 'no-id', 'row-untold', 'ragged-row'],
+  ...['left-out', 'passed-over', 'equal-row', 'repeated-header', 'not-a-subject', 'no-id', 'ragged-row'],
   'no-block',
 ])
 

@@ -72,6 +72,9 @@ export interface HarmonizedSite {
 
 type Hold = (subject: number, reason: Told) => void
 
+const reasonAt = ({ fileId, rows }: ReceivedTable, row: number, reason: Told): Told =>
+  told`${fileMark(fileId)} row ${rows.at(row)!}: ${reason}`
+
 const withoutHeldRows = (table: ReceivedTable, hold: Hold, fates: FatesOfRows): TableRows => {
   const rows = allRows(table)
   if (table.held.size === 0) return rows
@@ -79,7 +82,7 @@ const withoutHeldRows = (table: ReceivedTable, hold: Hold, fates: FatesOfRows): 
   for (const [row, reason] of [...table.held].sort(([one], [other]) => one - other)) {
     kept[row] = 0
     fates.meet(row, 'id-held')
-    hold(numberAt(table.subjects, row), told`${fileMark(table.fileId)} row ${table.rows.at(row)!}: ${reason}`)
+    hold(numberAt(table.subjects, row), reasonAt(table, row, reason))
   }
   return markedRows(rows, kept)
 }
@@ -163,6 +166,7 @@ export const harmonizeSite = ({ study, mapping: written, received, receivedOn }:
     fates: fates[at]!,
     ...{ tests, judge, log, dataDate, orderOf: dayOrders(rows), used: usedMarks(rows.table, plans), nobody },
     placeOf: (row: number) => placeOf(rows.table, row),
+    hold: (row: number, reason: Told) => hold(numberAt(rows.table.subjects, row), reasonAt(rows.table, row, reason)),
   }))
   const ofTables = new Map(received.tables.map((table, at) => [table, fates[at]!]))
   const duplicates: DuplicateSettings = {

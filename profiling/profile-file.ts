@@ -26,7 +26,7 @@ const tableOf = (look: LookedAt, { table }: ReadColumns): TableProfile => ({
   refused: null,
   rows: table.rows.length,
   blankRows: blankRows(table, look.definition),
-  raggedRows: table.issues.filter(({ kind }) => kind === 'ragged row').length,
+  raggedRows: table.issues.length,
   notes: [...new Set([...look.doubts, ...table.notes])],
   columns: [...profileTable(table, !look.headless)],
 })

@@ -16,6 +16,14 @@ export interface TableHead {
   readonly sheets?: number
   /** How a text file was decoded; absent for a workbook. */
   readonly encoding?: string
+  /** By their numbers the rows of which nobody can tell whether `only` or `except` leaves them out. */
+  readonly untold?: ReadonlyMap<number, UntoldRow>
+}
+
+/** Why nobody can tell whether the mapping leaves a row out. */
+export interface UntoldRow {
+  readonly column: Told
+  readonly message: Told
 }
 
 /** A table of a file, column by column: still with all that the file holds, so it exists in memory only. */

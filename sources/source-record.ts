@@ -41,6 +41,6 @@ export interface SourceRow {
 export interface SourceIssue {
   readonly row: number
   readonly column: Told | null
-  readonly kind: 'ragged row' | 'unreadable cell'
+  readonly kind: 'ragged row'
   readonly message: Told
 }

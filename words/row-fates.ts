@@ -25,12 +25,11 @@ export const rowFates = {
   'duplicate-differs': of('held', told`says other things than another row of the same subject`),
   'subject-held': of('held', told`its subject is held`),
   shared: of('shared', told`made rows of the shared schema`),
-  'id-held': of('held', told`its id or link id is in doubt`),
+  'id-held': of('held', told`its id, its link id, or whether the mapping leaves it out, is in doubt`),
   'equal-row': of('dropped', told`equal to an earlier row; counted once`),
   'repeated-header': of('dropped', told`the header again`),
   'not-a-subject': of('dropped', told`a total, a note or a signature, which is nobody's`),
   'no-id': of('held', told`no id of a subject that can be used`),
-  'row-untold': of('held', told`a cell that cannot be used where 'only' or 'except' asks`),
   'ragged-row': of('held', told`more or fewer cells than the header`),
   'not-let-in': of('held', told`the site's files were not let in`),
 } as const satisfies Readonly<Record<string, Fate>>

@@ -9,6 +9,8 @@ import { type TableRows, tableRow } from './table-rows.js'
 /** Where what is wrong with rows of a table is told. */
 export interface RowTelling {
   readonly placeOf: (row: number) => RecordPlace
+  /** Holds the subject of a row of which nobody can say what it makes. */
+  readonly hold: (row: number, reason: Told) => void
   readonly fates: FatesOfRows
   readonly log: SiteLog
 }
@@ -18,7 +20,7 @@ export const unusableWhen = (text: Told, made: Told) =>
   ({
     kind: 'unreadable-cell',
     effect: 'record held',
-    message: told`a cell that cannot be used where blocks of this file ask by 'when' (${shownError(text)}), so the row makes ${made}`,
+    message: told`a cell that cannot be used where blocks of this file ask by 'when' (${shownError(text)}), so the row makes ${made} and its subject is held`,
   }) as const
 
 /** A column of which some block takes all words but those that it lists. */
@@ -47,11 +49,7 @@ export const unmadeOf = ({ column, asking }: ExcludingColumn, cell: Parameters<t
 }
 
 /** Tells the rows whose cell cannot be used where a block takes all words but some. */
-export const tellUnusableWhen = (
-  rows: TableRows,
-  plans: readonly BlockPlan[],
-  { placeOf, fates, log }: RowTelling,
-): void => {
+export const tellUnusableWhen = (rows: TableRows, plans: readonly BlockPlan[], telling: RowTelling): void => {
   for (const asked of excludingColumns(plans.filter(({ fileId }) => fileId === rows.table.fileId))) {
     const { codes, cells } = rows.column(asked.column)
     const unmade = cells.map(cell => unmadeOf(asked, cell))
@@ -59,8 +57,19 @@ export const tellUnusableWhen = (
     for (let row = 0; row < rows.count; row += 1) {
       const [cell, made] = [cells[codes[row]!]!, unmade[codes[row]!] ?? null]
       if (cell.kind !== 'error' || made === null) continue
-      fates.meet(tableRow(rows.at, row), 'unlisted-when')
-      log.report(placeOf(tableRow(rows.at, row)), asked.shown, unusableWhen(cell.text, made))
+      holdUnusable(tableRow(rows.at, row), asked.shown, unusableWhen(cell.text, made), telling)
     }
   }
+}
+
+/** Holds the subject of a row whose cell cannot be used: what it would make is unknown, and its subject is no one without it. */
+export const holdUnusable = (
+  row: number,
+  column: Told,
+  found: ReturnType<typeof unusableWhen>,
+  { placeOf, hold, fates, log }: RowTelling,
+): void => {
+  fates.meet(row, 'unlisted-when')
+  hold(row, found.message)
+  log.report(placeOf(row), column, found)
 }

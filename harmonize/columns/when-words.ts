@@ -5,7 +5,7 @@ import type { BlockPlan } from '../blocks/block-plan.js'
 import { type ColumnJudge, consequence } from './column-finding.js'
 import { isAbove } from './column-share.js'
 import { type CodedRows, type UnlistedRows, unlistedRows } from './unlisted-rows.js'
-import { type RowTelling, unusableWhen } from './unusable-when.js'
+import { holdUnusable, type RowTelling, unusableWhen } from './unusable-when.js'
 import { type CountedColumn, type TableRows, tableRow } from './table-rows.js'
 import { plainCell } from '../read/plain-text.js'
 import { missingWords, wordsAlone } from '../read/received-words.js'
@@ -82,8 +82,9 @@ const tellRows = (
   { column, ...coded }: CodedRows & { readonly column: CountedColumn },
   said: { readonly made: Told; readonly effect: 'record held' | 'query'; readonly otherWords: 'named' | 'not named' },
   isFound: boolean,
-  { placeOf, fates, log }: RowTelling,
+  telling: RowTelling,
 ): void => {
+  const { placeOf, log } = telling
   const nearest = nearestWords(asked, column, coded, said.otherWords)
   const named = [...column.order].filter(code => nearest[code] !== undefined)
   for (const code of named.sort((one, other) => coded.firsts[one]! - coded.firsts[other]!)) {
@@ -100,8 +101,7 @@ const tellRows = (
     if (likely === undefined || !coded.has(row)) continue
     const cell = column.cells[column.codes[row]!]!
     if (cell.kind === 'error') {
-      fates.meet(tableRow(rows.at, row), 'unlisted-when')
-      log.report(placeOf(tableRow(rows.at, row)), asked.shown, unusableWhen(cell.text, said.made))
+      holdUnusable(tableRow(rows.at, row), asked.shown, unusableWhen(cell.text, said.made), telling)
       continue
     }
     const meant = likely === null ? told`` : told`; the nearest is '${likely}'`

@@ -82,7 +82,7 @@ export const doorFindings = (
     for (const { kind, column, found, expected, is } of heldKinds(judged)) {
       const held = left.filter(is)
       const unusable = held.length
-      const apart = kind === 'rows-ragged' || kind === 'rows-untold' ? unusable : 0
+      const apart = kind === 'rows-ragged' ? unusable : 0
       const rows = table.rows.length + apart
       const what = kind === 'ids-unusable' ? told`${found} (${kindsOf(held)})` : found
       const place = { file, sheet: table.sheet, column, kind }

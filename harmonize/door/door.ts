@@ -101,18 +101,14 @@ const reportOf =
     issues.push({ site, file, sheet, ...issue })
   }
 
-const ofTrouble = {
-  'ragged row': { kind: 'ragged-row', fate: 'ragged-row' },
-  'unreadable cell': { kind: 'unreadable-cell', fate: 'row-untold' },
-} as const
-
 const tellRagged = ({ issues, ragged }: ColumnTable, { report, end }: Pick<PassingTable, 'report' | 'end'>): void => {
   const cells = new Map(ragged.map(row => [row.row, row.cells]))
-  for (const { kind, ...issue } of issues) {
+  for (const { row, column, message } of issues) {
+    const issue = { row, column, message }
     const nobodys = nobodysRow(cells.get(issue.row)?.find(cell => cell.kind !== 'empty'))
-    const words = nobodys === null ? { kind: ofTrouble[kind].kind } : { kind: nobodys.fault, message: nobodys.message }
+    const words = nobodys === null ? { kind: 'ragged-row' as const } : { kind: nobodys.fault, message: nobodys.message }
     report({ ...issue, subjectKey: null, effect: 'record held', ...words })
-    end(nobodys === null ? ofTrouble[kind].fate : nobodys.fault)
+    end(nobodys === null ? 'ragged-row' : nobodys.fault)
   }
 }
 

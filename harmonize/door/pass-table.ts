@@ -135,6 +135,11 @@ export const passTable = (passing: PassingTable): PassedTable => {
       }
     }
     why = links?.pass(at, count, subjectKeys.of(number), linkColumn) ?? why
+    const untold = table.untold?.get(row)
+    if (untold !== undefined) {
+      report({ row, subjectKey: subjectKeys.of(number), kind: 'unreadable-cell', effect: 'record held', ...untold })
+      why ??= untold.message
+    }
     if (why !== null) held.set(count, why)
     tellMasked?.(at, row, number)
     countWithheld?.(at)

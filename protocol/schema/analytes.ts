@@ -80,8 +80,11 @@ export const analytes: Readonly<Record<string, TestDefinition>> = {
   aptt: quantity('s', [10, 300]),
   fibrinogen: quantity('g/L', [0.1, 20], { 'mg/dL': 0.01 }),
   'd-dimer': quantity('mg/L', [0, 500], { 'ug/mL': 1, 'ng/mL': 0.001, 'ug/L': 0.001 }),
-  // The first international standard 72/225: 1 IU is 1.21 ng.
-  afp: quantity('ng/mL', [0, 1e7], { ...nanogramsPerMillilitre, 'IU/mL': 1.21, 'kIU/L': 1.21 }),
+  // WHO's first International Standard for alpha-fetoprotein, 72/225 (Sizaret et al. 1976): 1 IU is 1.21 ng. Laboratories write U for IU.
+  afp: quantity('ng/mL', [0, 1e7], {
+    ...nanogramsPerMillilitre,
+    ...{ 'IU/mL': 1.21, 'kIU/L': 1.21, 'U/mL': 1.21, 'kU/L': 1.21 },
+  }),
   'pivka-ii': quantity('mAU/mL', [0, 1e7], { 'AU/L': 1 }),
   cea: quantity('ng/mL', [0, 1e6], nanogramsPerMillilitre),
   'ca19-9': quantity('U/mL', [0, 1e7], unitsPerMillilitre),

@@ -9,13 +9,18 @@ import { counted } from '../../words/counted.js'
 import { type Told, told, toldId } from '../../words/told.js'
 import { narrowCodes } from './distinct-cells.js'
 
-/** What of two cells has to be alike for a row to be found by them. */
-const keyText = (cell: Cell): string | null =>
-  cell.kind === 'empty' || cell.kind === 'error' ? null : comparedText(cell.text)
+/** What of two cells has to be alike for a row to be found by them; a word that stands for nothing is no key, or NA would find NA. */
+const keyText = (cell: Cell, words: ReadonlySet<string>): string | null => {
+  if (cell.kind === 'empty' || cell.kind === 'error') return null
+  const text = comparedText(cell.text)
+  return text === '' || words.has(text) ? null : text
+}
 
 /** For each row the number of its key, -1 where a part of it is blank; keys of two tables that are alike have one number. */
 class KeyNumbers {
   private readonly numbers = new Map<string, number>()
+
+  constructor(private readonly words: ReadonlySet<string>) {}
 
   get size(): number {
     return this.numbers.size
@@ -23,7 +28,7 @@ class KeyNumbers {
 
   of(table: ColumnTable, places: readonly number[], adds: boolean): Int32Array {
     const columns = places.map(place => table.columns[place]!)
-    const texts = columns.map(({ cells }) => cells.map(keyText))
+    const texts = columns.map(({ cells }) => cells.map(cell => keyText(cell, this.words)))
     const [first] = columns
     const keys = new Int32Array(table.rows.length)
     if (columns.length === 1 && first !== undefined) {
@@ -84,13 +89,18 @@ export interface PlacedTable {
 
 /**
  * Takes columns of one row of another table, found by its key. Rows without one keep their place: what they lack cannot be
- * used, and says so.
+ * used, and says so. The words given stand for something missing.
  */
-export const joinTables = (own: PlacedTable, other: PlacedTable, join: FileJoin): ColumnTable => {
+export const joinTables = (
+  own: PlacedTable,
+  other: PlacedTable,
+  join: FileJoin,
+  missing: ReadonlySet<string>,
+): ColumnTable => {
   const keys = joinKeys(join)
   const names = joinTaken(join)
   const taken = names.map(([, theirs]) => other.table.columns[other.placeOf(theirs)]!)
-  const numbers = new KeyNumbers()
+  const numbers = new KeyNumbers(missing)
   const theirKeys = numbers.of(
     other.table,
     keys.map(([, theirs]) => other.placeOf(theirs)),
@@ -98,11 +108,12 @@ export const joinTables = (own: PlacedTable, other: PlacedTable, join: FileJoin)
   )
   const rows = rowsByKey(theirKeys, numbers.size, taken, join.file)
   const ownPlaces = keys.map(([column]) => own.placeOf(column))
-  const ownKeys = numbers.of(own.table, ownPlaces, false)
+  // A key may stand in rows alone that were left out of the other table, whose cells are still listed.
+  const ownKeys = numbers.of(own.table, ownPlaces, false).map(key => (key === -1 || rows[key] === -1 ? -1 : key))
   const blank = Uint8Array.from(ownKeys, (_, row) =>
     ownPlaces.some(place => {
       const { codes, cells } = own.table.columns[place]!
-      return keyText(cells[codes.at(row)!]!) === null
+      return keyText(cells[codes.at(row)!]!, missing) === null
     })
       ? 1
       : 0,

@@ -1,5 +1,6 @@
 import type { MadeColumn } from '../../protocol/language/mapping/file-shape.js'
 import type { ColumnTable, TableColumn } from '../column-table.js'
+import { comparedText } from '../../protocol/schema/plain-text.js'
 import { emptyCell, faultyCell } from '../received-cell.js'
 import type { Cell } from '../source-record.js'
 import { told } from '../../words/told.js'
@@ -9,12 +10,14 @@ type JoinedCells = Extract<MadeColumn, { readonly join: unknown }>
 
 const withoutPart = faultyCell(told`made of several cells, of which one before the last that is filled is blank`)
 
-const joined = (cells: readonly Cell[], by: string): Cell => {
-  const faulty = cells.find(({ kind }) => kind === 'error')
+const joined = (cells: readonly Cell[], by: string, words: ReadonlySet<string>): Cell => {
+  // What stands for nothing is blank beside others: 2000, UNK, UNK is a year. Alone it says why nothing is there.
+  const isBlank = (cell: Cell): boolean => cell.kind === 'empty' || words.has(comparedText(cell.text))
+  const faulty = cells.find(cell => cell.kind === 'error' && !isBlank(cell))
   if (faulty !== undefined) return faulty
-  const texts = cells.map(cell => (cell.kind === 'empty' ? '' : cell.text.trim()))
+  const texts = cells.map(cell => (cell.kind === 'empty' || isBlank(cell) ? '' : cell.text.trim()))
   const filled = texts.findLastIndex(text => text !== '') + 1
-  if (filled === 0) return emptyCell
+  if (filled === 0) return cells.find(({ kind }) => kind !== 'empty') ?? emptyCell
   const some = texts.slice(0, filled)
   // A sign that says 'as it is' of a number that is blank says nothing.
   if (cells.length > 1 && filled === 1 && some[0] === '=') return emptyCell
@@ -35,13 +38,14 @@ const numberPairs = (codes: Int32Array, other: TableColumn): readonly (readonly 
 }
 
 /**
- * A column of several cells of a row put together; blank cells at the end are left out, as a date without its day is. Each
- * combination that occurs is made once.
+ * A column of several cells of a row put together; cells at the end that are blank, or have one of the words for something missing, are left
+ * out, as a date without its day is. Each combination that occurs is made once.
  */
 export const joinedCells = (
   { columns, rows }: ColumnTable,
   places: readonly number[],
   { by }: JoinedCells,
+  words: ReadonlySet<string>,
 ): TableColumn => {
   const [first = 0, ...others] = places
   const start = columns[first]!
@@ -55,7 +59,7 @@ export const joinedCells = (
     lists = numberPairs(codes, columns[place]!).map(([one, other]) => [...before[one]!, cells[other]!])
   }
   const distinct = new DistinctCells()
-  const becomes = lists.map(cells => distinct.codeOf(joined(cells, by)))
+  const becomes = lists.map(cells => distinct.codeOf(joined(cells, by, words)))
   const narrow = narrowCodes(distinct.cells.length, codes.length)
   for (let at = 0; at < codes.length; at += 1) narrow[at] = becomes[codes[at]!]!
   return { codes: narrow, cells: distinct.cells }

@@ -1,9 +1,9 @@
 import { fitsPattern, type TextPattern, textPattern } from '../../protocol/facts/text-pattern.js'
 import { comparedText } from '../../protocol/schema/plain-text.js'
 import { type Told, told } from '../../words/told.js'
-import type { ColumnTable, TableColumn } from '../column-table.js'
+import type { ColumnTable, TableColumn, UntoldRow } from '../column-table.js'
 import { mergedCell } from '../received-cell.js'
-import type { Cell, SourceIssue } from '../source-record.js'
+import type { Cell } from '../source-record.js'
 import { columnOfRows, eachCode } from './distinct-cells.js'
 
 /** A column by place, with the words or patterns that its cells are asked for. */
@@ -41,7 +41,8 @@ interface Leaving {
 
 /**
  * Leaves rows of a table out: those that lack a word in a column of `only`, and those that have one in a column of `except`.
- * Their numbers are kept, because each received row is accounted for. A row of which that cannot be told is trouble.
+ * Their numbers are kept, because each received row is accounted for. A row of which that cannot be told stays, and is named: whose it is
+ * has to be known, because what it may say is not known of its subject.
  */
 export const leaveOut = (table: ColumnTable, { only, except, missing }: Leaving): ColumnTable => {
   const out = new Uint8Array(table.rows.length)
@@ -57,26 +58,30 @@ export const leaveOut = (table: ColumnTable, { only, except, missing }: Leaving)
   for (const asked of only) ask(asked, without)
   for (const asked of except) ask(asked, withWord)
   const gone = out.reduce((sum, one) => sum + one, 0)
-  const issues: SourceIssue[] = []
+  const inDoubt = new Map<number, UntoldRow>()
   const leftOut = new Int32Array(gone)
   let [count, left] = [0, 0]
   const places = new Int32Array(out.length - gone)
   for (let row = 0; row < out.length; row += 1) {
     const number = table.rows.at(row)!
     const found = unusable.get(row)
-    if (out[row] === 1) leftOut[left++] = number
-    else if (found === undefined) places[count++] = row
-    else issues.push(untoldRow(number, ...found))
+    if (out[row] === 1) {
+      leftOut[left++] = number
+      continue
+    }
+    places[count++] = row
+    if (found !== undefined) inDoubt.set(number, untoldRow(...found))
   }
-  if (count === out.length) return table
+  const named = inDoubt.size === 0 ? {} : { untold: inDoubt }
+  if (count === out.length) return { ...table, ...named }
   const kept = places.subarray(0, count)
   const { filled } = table
   return {
     ...table,
     rows: kept.map(row => table.rows.at(row)!),
     columns: table.columns.map(column => columnOfRows(column, kept)),
-    issues: [...table.issues, ...issues],
     leftOut,
+    ...named,
     ...(filled === undefined ? {} : { filled: { ...filled, rows: Uint8Array.from(kept, row => filled.rows[row]!) } }),
   }
 }
@@ -85,9 +90,7 @@ export const leaveOut = (table: ColumnTable, { only, except, missing }: Leaving)
 const reasonOf = (cell: Cell): Told =>
   cell.kind === 'error' && !cell.text.startsWith('#') ? cell.text : told`an error word`
 
-const untoldRow = (row: number, column: Told, cell: Cell): SourceIssue => ({
-  row,
+const untoldRow = (column: Told, cell: Cell): UntoldRow => ({
   column,
-  kind: 'unreadable cell',
   message: told`a cell that cannot be used (${reasonOf(cell)}) where 'only' or 'except' of the file asks: whether the row counts cannot be told`,
 })

@@ -1,7 +1,9 @@
+import { flagOf } from '../../protocol/schema/abnormal-flags.js'
 import { comparedText } from '../../protocol/schema/plain-text.js'
 import type { MadeColumn } from '../../protocol/language/mapping/file-shape.js'
 import { emptyCell, faultyCell } from '../received-cell.js'
 import type { Cell } from '../source-record.js'
+import { counted } from '../../words/counted.js'
 import { told } from '../../words/told.js'
 
 type PartOfCell = Extract<MadeColumn, { readonly split: unknown }>
@@ -50,6 +52,22 @@ const isOfOneUnit = (measures: readonly Measure[]): boolean => {
   return units.size === 1 || (units.size === 2 && units.has('') && measures.at(-1)!.unit !== '')
 }
 
+const flaggedTogether = faultyCell(
+  told`several numbers with a flag of the laboratory before or behind all of them, which does not say whose it is`,
+)
+
+const carriesFlag = (text: string): boolean =>
+  /[↑↓⇑⇓▲▼△▽⬆⬇↗↘*!]/u.test(text) || text.split(/\s+/).some(word => flagOf(word) !== 'none')
+
+// ↑140/90 and 120/80 (H) do not say which number is flagged; 120↑/80 does.
+const isFlaggedTogether = (parts: readonly string[]): boolean => {
+  const found = parts.map(part => /^(.*?)[<>≤≥]?\s*[+-]?[\d.,]+(.*)$/su.exec(part.normalize('NFKC'))?.slice(1))
+  if (parts.length < 2 || found.includes(undefined)) return false
+  const flagged = found.map(around => (around ?? []).map(text => carriesFlag(text)))
+  const count = flagged.filter(sides => sides.includes(true)).length
+  return count === 1 && (flagged[0]![0] === true || flagged.at(-1)![1] === true)
+}
+
 // Of `<3.5` and 2.1 the largest is below 3.5; of `>2.1` and 3.5 it may be any.
 const extreme = (parts: readonly string[], largest: boolean): string | Cell => {
   const measures = parts.flatMap(part => measureOf(part) ?? [])
@@ -81,8 +99,9 @@ export const partOfCell = (
     const parts = partsOf(cell.text, signs)
     if (words.has(comparedText(cell.text))) return cell
     if (count !== null && parts.length !== count) {
-      return faultyCell(told`${parts.length} parts in one cell, where ${count} are expected`)
+      return faultyCell(told`${counted(parts.length, told`part`)} in one cell, where ${count} are expected`)
     }
+    if (isFlaggedTogether(parts)) return flaggedTogether
     const found = chosen(parts)
     if (typeof found !== 'string') return found
     const text = withUnit(found, parts)

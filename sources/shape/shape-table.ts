@@ -5,7 +5,7 @@ import type { FileJoin, MadeColumn } from '../../protocol/language/mapping/file-
 import type { ColumnTable, TableColumn } from '../column-table.js'
 import { Unreadable } from '../errors.js'
 import { literalsOf, told, toldId, toldLiteral } from '../../words/told.js'
-import { mappedColumn } from './distinct-cells.js'
+import { columnOfRows, mappedColumn } from './distinct-cells.js'
 import { fillDown } from './fill-down.js'
 import { joinTables, type PlacedTable } from './join-tables.js'
 import { joinedCells } from './joined-cells.js'
@@ -65,17 +65,28 @@ export const highestPart = (columns: Readonly<Record<string, MadeColumn>>, made:
 
 const madeColumn = (table: ColumnTable, made: MadeColumn, { file, missing }: Shaping): TableColumn => {
   const places = sourcesOf(made).map(placed(table).placeOf)
-  if ('join' in made) return joinedCells(table, places, made)
+  const words = new Set(missing.map(comparedText))
+  if ('join' in made) return joinedCells(table, places, made, words)
   const from = table.columns[places[0]!]!
-  if ('split' in made) {
-    const words = new Set(missing.map(comparedText))
-    return mappedColumn(from, partOfCell(made, highestPart(file.columns ?? {}, made), words))
-  }
+  if ('split' in made) return mappedColumn(from, partOfCell(made, highestPart(file.columns ?? {}, made), words))
   return mappedColumn(from, 'words' in made ? reworded(made) : madeId(made))
 }
 
+// A row that may be left out is none that another may be found by.
+const withoutUntold = (table: ColumnTable): ColumnTable => {
+  const { rows, columns, untold } = table
+  if (untold === undefined) return table
+  const kept = Int32Array.from({ length: rows.length }, (_, at) => at).filter(at => !untold.has(rows.at(at)!))
+  return {
+    ...table,
+    rows: kept.map(at => rows.at(at)!),
+    columns: columns.map(column => columnOfRows(column, kept)),
+  }
+}
+
 // What is looked into by a join, its parts as one table.
-const joinedTo = (others: readonly ColumnTable[], join: FileJoin): PlacedTable => {
+const joinedTo = (tables: readonly ColumnTable[], join: FileJoin): PlacedTable => {
+  const others = tables.map(withoutUntold)
   const [first] = others
   if (first !== undefined && others.length === 1) return placed(first)
   const names = [...new Set([...joinKeys(join), ...joinTaken(join)].map(([, theirs]) => theirs))]
@@ -87,13 +98,15 @@ const joinedTo = (others: readonly ColumnTable[], join: FileJoin): PlacedTable =
   )
 }
 
-const withJoins = (table: ColumnTable, { file, tablesOf }: Shaping): ColumnTable =>
-  joinsOf(file).reduce((own, join) => {
+const withJoins = (table: ColumnTable, { file, missing, tablesOf }: Shaping): ColumnTable => {
+  const words = new Set(missing.map(comparedText))
+  return joinsOf(file).reduce((own, join) => {
     const others = tablesOf(join.file)
     if (others.length === 0) throw new Unreadable(told`it joins file ${toldId(join.file)}, which could not be read`)
     for (const [column] of joinTaken(join)) refuseTaken(own, column, file)
-    return joinTables(placed(own), joinedTo(others, join), join)
+    return joinTables(placed(own), joinedTo(others, join), join, words)
   }, table)
+}
 
 const withMade = (table: ColumnTable, shaping: Shaping, names: readonly string[]): ColumnTable =>
   names.reduce((own, column) => {

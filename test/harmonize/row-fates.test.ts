@@ -28,7 +28,10 @@ const mapping = madeMapping({
 
 const fatesOf = async (texts: Readonly<Record<'p' | 'l', string>>, made = mapping) => {
   const { door, site } = await harmonizeTexts(made, texts, { share: 0.9 })
-  return { door: door.fates, passed: site.columns.fates }
+  return {
+    ...{ door: door.fates, passed: site.columns.fates },
+    held: [...site.columns.held.values()].map(reason => reason.split(' (')[0]),
+  }
 }
 
 const good = 'A,lab,albumin,40,g/L,2021-03-01'
@@ -55,14 +58,15 @@ test.each([
   expect({ ...door['p'], ...passed['p'] }).toEqual({ shared: 6 })
 })
 
-test('a row of which nobody can tell whether the mapping leaves it out is held', async () => {
+test('a row of which nobody can tell whether the mapping leaves it out is held, and its subject with it', async () => {
   const file = { ...mapping.files['l']!, columns: { sort: { from: 'kind', words: { lab: 'l', image: 'i' } } } }
   const made = madeMapping({ ...mapping, files: { ...mapping.files, l: { ...file, only: { sort: ['l'] } } } })
-  const { door, passed } = await fatesOf(
+  const { door, passed, held } = await fatesOf(
     { p: patients, l: labs(good, 'B,image,albumin,41,g/L,2021-03-02', 'C,note,albumin,41,g/L,2021-03-02') },
     made,
   )
-  expect({ ...door['l'], ...passed['l'] }).toEqual({ shared: 1, 'left-out': 1, 'row-untold': 1 })
+  expect({ ...door['l'], ...passed['l'] }).toEqual({ shared: 1, 'left-out': 1, 'id-held': 1 })
+  expect(held).toEqual([expect.stringContaining('row 4: a cell that cannot be used')])
 })
 
 test('rows that contradict each other are both held', async () => {

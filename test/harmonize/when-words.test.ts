@@ -60,6 +60,7 @@ describe('the words by which blocks take rows', () => {
     expect(issues[0]?.message).toContain("is not among those which 'words' of the mapping lists")
     expect([site.notes, site.proposals]).toEqual([[], []])
     expect(site.columns.fates['s']).toEqual({ 'no-block': 2, 'unlisted-when': 1, shared: 1 })
+    expect([...site.columns.held.values()]).toEqual([expect.stringContaining('row 4: a cell that cannot be used')])
   })
 
   test('a row whose cell cannot be used where a block takes all words but some is held', async () => {
@@ -75,7 +76,8 @@ describe('the words by which blocks take rows', () => {
     expect(issues.map(({ row, column, kind, effect }) => [row, column, kind, effect])).toEqual([
       [4, 'state', 'unreadable-cell', 'record held'],
     ])
-    expect(issues[0]?.message).toContain('so the row makes nothing of exposure, disposition')
+    expect(issues[0]?.message).toContain('so the row makes nothing of exposure, disposition and its subject is held')
+    expect([...site.columns.held.values()]).toEqual([expect.stringContaining('row 4: a cell that cannot be used')])
   })
 
   test('too many of them are one finding: the file is refused where the study decides by those rows', async () => {

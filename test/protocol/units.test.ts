@@ -29,6 +29,8 @@ describe('units', () => {
     ['platelets', '/uL', 0.001],
     ['platelets', '10^4/uL', 10],
     ['afp', 'IU/mL', 1.21],
+    ['afp', 'kU/L', 1.21],
+    ['afp', 'U/mL', 1.21],
     ['afp', 'ug/L', 1],
     ['haemoglobin', 'g/dL', 10],
     ['alt', 'ukat/L', 60],

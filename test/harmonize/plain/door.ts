@@ -104,12 +104,10 @@ const passTable = (
     issues.push({ site: mapping.site, file, sheet: table.sheet, ...issue })
   }
   const ragged = new Map((table.ragged ?? []).map(({ row, cells }) => [row, cells]))
-  for (const { kind, ...issue } of table.issues) {
-    const nobodys = nobodysRow(ragged.get(issue.row) ?? [])
-    const words =
-      nobodys === null
-        ? { kind: kind === 'ragged row' ? ('ragged-row' as const) : ('unreadable-cell' as const) }
-        : { kind: nobodys.fault, message: nobodys.message }
+  for (const { row, column, message } of table.issues) {
+    const issue = { row, column, message }
+    const nobodys = nobodysRow(ragged.get(row) ?? [])
+    const words = nobodys === null ? { kind: 'ragged-row' as const } : { kind: nobodys.fault, message: nobodys.message }
     report({ ...issue, subjectKey: null, effect: 'record held', ...words })
   }
   const passing: PassingTable = {

@@ -19,7 +19,7 @@ import type { IsoDate } from '../../../protocol/schema/iso-date.js'
 import { type CodeProposal, siteLog, type SiteLog } from '../../../harmonize/blocks/site-log.js'
 import { holdStrangers } from './strangers.js'
 import { subjectsOf } from './subjects-met.js'
-import { tellUnlistedWhen, tellUnusableWhen } from './when-words.js'
+import { type HoldRecord, tellUnlistedWhen, tellUnusableWhen } from './when-words.js'
 import { literalsOf, type Told, told } from '../../../words/told.js'
 import { fileMark } from '../../../words/file-marks.js'
 
@@ -123,8 +123,11 @@ export const harmonizeSite = ({ study, mapping, exports, receivedOn }: Harmonize
     return isSingle(domain) ? resolveSingles(found, hold, log) : found
   })
   for (const file of files) {
-    tellUnlistedWhen(file, plans, { mapping, judge, isMade: record => made.has(record), log })
-    tellUnusableWhen(file, plans, log)
+    const holdRecord: HoldRecord = ({ subjectKey, row }, reason) => {
+      hold(subjectKey, told`${fileMark(file.fileId)} row ${row}: ${reason}`)
+    }
+    tellUnlistedWhen(file, plans, { mapping, judge, isMade: record => made.has(record), log, hold: holdRecord })
+    tellUnusableWhen(file, plans, { log, hold: holdRecord })
   }
   holdStrangers(rows, files, mapping, { judge, held, hold, log })
   return {

@@ -152,6 +152,8 @@ export const passRow = (row: SourceRow, passing: PassingTable): DoorRecord | nul
   if (spoilt !== null) {
     report({ ...held, subjectKey, column: linkColumn, kind: spoilt.fault, message: spoilt.message })
   }
+  const untold = table.untold?.get(row.row)
+  if (untold !== undefined) report({ ...held, subjectKey, kind: 'unreadable-cell', ...untold })
   return {
     file,
     sheet: table.sheet,
@@ -160,7 +162,8 @@ export const passRow = (row: SourceRow, passing: PassingTable): DoorRecord | nul
     // A misspelt id would find another person, or nobody.
     linkKey: link !== null && 'id' in link && link.misspelt !== true ? passing.linkKey(link.id) : null,
     openId: passing.identifiers.nonIdentifying ? subject.id : null,
-    held: spoilt?.message ?? troubles.find(({ effect }) => effect === 'record held')?.message ?? null,
+    held:
+      spoilt?.message ?? troubles.find(({ effect }) => effect === 'record held')?.message ?? untold?.message ?? null,
     cells: passCells(row, subjectKey, passing),
   }
 }

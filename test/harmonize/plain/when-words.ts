@@ -21,7 +21,11 @@ export interface WhenSettings {
   /** Whether any block but the subject's made a row of a record. */
   readonly isMade: (record: DoorRecord) => boolean
   readonly log: SiteLog
+  readonly hold: HoldRecord
 }
+
+/** Holds the subject of a record with a reason. */
+export type HoldRecord = (record: DoorRecord, reason: Told) => void
 
 const decides = ({ asking }: AskedColumn, { deciding }: ColumnJudge): boolean =>
   asking.some(plan => {
@@ -74,17 +78,27 @@ interface Said {
   readonly otherWords: 'named' | 'not named'
 }
 
+const holdUnusable = (
+  record: DoorRecord,
+  column: Told,
+  found: ReturnType<typeof unusableWhen>,
+  { log, hold }: Pick<WhenSettings, 'log' | 'hold'>,
+): void => {
+  hold(record, found.message)
+  log.report(record, column, found)
+}
+
 const tellRow = (
   file: DoorExport,
   record: DoorRecord,
   { column, shown, words }: AskedColumn,
   { made, effect, otherWords }: Said,
   isFound: boolean,
-  log: SiteLog,
+  { log, hold }: Pick<WhenSettings, 'log' | 'hold'>,
 ): void => {
   const cell = record.cells[column]
   if (cell?.kind === 'error') {
-    if (!isFound) log.report(record, shown, unusableWhen(cell.text, made))
+    if (!isFound) holdUnusable(record, shown, unusableWhen(cell.text, made), { log, hold })
     return
   }
   const plain = plainCell(cell)
@@ -109,7 +123,7 @@ const tellRow = (
 export const tellUnlistedWhen = (
   file: DoorExport,
   plans: readonly BlockPlan[],
-  { mapping, judge, isMade, log }: WhenSettings,
+  { mapping, judge, isMade, log, hold }: WhenSettings,
 ): void => {
   const definition = mapping.files[file.fileId]
   const missing = missingWords(mapping.missing, definition?.missing)
@@ -133,7 +147,7 @@ export const tellUnlistedWhen = (
     // Where one list is asked for, or the row says something else, other words are as a rule the answer 'no'.
     const [effect, otherWords] = asked.parts ? (['record held', 'named'] as const) : (['query', 'not named'] as const)
     for (const record of rows.unlisted)
-      tellRow(file, record, asked, { made: told`nothing`, effect, otherWords }, isFound, log)
+      tellRow(file, record, asked, { made: told`nothing`, effect, otherWords }, isFound, { log, hold })
     const domains = toldAll([...new Set(asked.asking.map(({ domain }) => domain))].map(domain => told`${domain}`))
     for (const record of all.unlisted.filter(isMade))
       tellRow(
@@ -142,7 +156,7 @@ export const tellUnlistedWhen = (
         asked,
         { made: told`nothing of ${domains}`, effect: 'query', otherWords: 'not named' },
         false,
-        log,
+        { log, hold },
       )
     noteOthers(file, asked, all.unlisted.filter(isMade), log)
     tellNoMatch(file, asked, rows, log)
@@ -188,12 +202,17 @@ const tellNoMatch = (file: DoorExport, asked: AskedColumn, { filled, unlisted }:
 }
 
 /** Tells the records whose cell cannot be used where a block takes all words but some. */
-export const tellUnusableWhen = (file: DoorExport, plans: readonly BlockPlan[], log: SiteLog): void => {
+export const tellUnusableWhen = (
+  file: DoorExport,
+  plans: readonly BlockPlan[],
+  telling: Pick<WhenSettings, 'log' | 'hold'>,
+): void => {
   for (const asked of excludingColumns(plans.filter(({ fileId }) => fileId === file.fileId))) {
     for (const record of file.records) {
       const cell = record.cells[asked.column]
       const made = unmadeOf(asked, cell)
-      if (cell?.kind === 'error' && made !== null) log.report(record, asked.shown, unusableWhen(cell.text, made))
+      if (cell?.kind === 'error' && made !== null)
+        holdUnusable(record, asked.shown, unusableWhen(cell.text, made), telling)
     }
   }
 }

@@ -46,6 +46,9 @@ const shown = (table: ColumnTable): readonly string[] => [
 const untold =
   '(of several parts, which are limits or have units of their own, the largest and the smallest are not known)'
 
+const flagged =
+  '(several numbers with a flag of the laboratory before or behind all of them, which does not say whose it is)'
+
 describe('a shape', () => {
   test('fills blank cells down, and not across a row that was not read', async () => {
     const table = await shaped('id,v\n,0\nA,1\n,2\nB,3,x\n,4\nC,5\n,6\n', { fillDown: ['id'] })
@@ -96,20 +99,24 @@ describe('a shape', () => {
       only: { id: ['*'], state: ['final'] },
     }
     const table = await shaped('id,v\nA,F\nB,D\nC,X\nD,\n', file)
-    expect(shown(table)).toEqual(['id|v|state', '2: A|F|final'])
-    expect([...(table.leftOut ?? [])]).toEqual([3, 5])
-    expect(table.issues).toEqual([
-      {
-        row: 4,
-        column: 'state',
-        kind: 'unreadable cell',
-        message:
-          "a cell that cannot be used (a word that is not among those which 'words' of the mapping lists for the column) where 'only' or 'except' of the file asks: whether the row counts cannot be told",
-      },
+    const unlisted = "(a word that is not among those which 'words' of the mapping lists for the column)"
+    expect(shown(table)).toEqual(['id|v|state', '2: A|F|final', `4: C|X|${unlisted}`])
+    expect([[...(table.leftOut ?? [])], table.issues]).toEqual([[3, 5], []])
+    expect([...(table.untold ?? [])]).toEqual([
+      [
+        4,
+        {
+          column: 'state',
+          message:
+            "a cell that cannot be used (a word that is not among those which 'words' of the mapping lists for the column) where 'only' or 'except' of the file asks: whether the row counts cannot be told",
+        },
+      ],
     ])
     expect(rowsReceived(table)).toBe(4)
     const except = await shaped('id,v\nA,F\nB,D\nC,X\n', { columns: file.columns, except: { state: ['draft'] } })
-    expect([except.rows.at(0), except.rows.length, except.issues.map(({ row }) => row)]).toEqual([2, 1, [4]])
+    expect([[...except.rows], [...(except.untold?.keys() ?? [])]]).toEqual([[2, 4], [4]])
+    const all = await shaped('id,v\nA,F\nC,X\n', file)
+    expect([[...all.rows], [...(all.untold?.keys() ?? [])]]).toEqual([[2, 3], [3]])
   })
 
   test('takes a merged cell, and an error word that is known as missing, for no word', async () => {
@@ -121,8 +128,8 @@ describe('a shape', () => {
       { ...table, columns: [ids!, { ...values!, cells }] },
       { only: [], except: [{ place: 1, words: ['w'], shown: told`v` }], missing: new Set(['#n/a']) },
     )
-    expect([left.rows.length, left.rows.at(0), left.rows.at(1)]).toEqual([2, 2, 4])
-    expect(left.issues.map(({ row, message }) => `${row} ${message}`)).toEqual([
+    expect([...left.rows]).toEqual([2, 3, 4])
+    expect([...(left.untold ?? [])].map(([row, { message }]) => `${row} ${message}`)).toEqual([
       "3 a cell that cannot be used (an error word) where 'only' or 'except' of the file asks: whether the row counts cannot be told",
     ])
   })
@@ -131,14 +138,23 @@ describe('a shape', () => {
     const columns = { state: { from: 'v', words: { F: 'final' } } }
     const file = { columns, only: { state: ['final'] }, except: { id: ['TEST*'] } }
     const table = await shaped('id,v\nA,F\nTEST-1,X\n', file)
-    expect([[...(table.leftOut ?? [])], table.issues]).toEqual([[3], []])
+    expect([[...(table.leftOut ?? [])], table.untold]).toEqual([[3], undefined])
   })
 
   test.each([
     ['120/80', { split: '/', part: 1 }, '120'],
     ['120/80 mmHg', { split: '/', part: 1 }, '120 mmHg'],
     ['120/80 mmHg', { split: '/', part: 2 }, '80 mmHg'],
-    ['120', { split: '/', part: 1, parts: 2 }, '(1 parts in one cell, where 2 are expected)'],
+    ['120/80↑', { split: '/', part: 1 }, flagged],
+    ['120/80↑', { split: '/', part: 2 }, flagged],
+    ['140/90 mmHg ↑', { split: '/', part: 1 }, flagged],
+    ['↑140/90', { split: '/', part: 2 }, flagged],
+    ['120/80 (H)', { split: '/', part: 2 }, flagged],
+    ['3.5*2.1↑', { split: ['*', '×'], part: 'largest' }, flagged],
+    ['120↑/80', { split: '/', part: 1 }, '120↑'],
+    ['120↑/80', { split: '/', part: 2 }, '80'],
+    ['140H/90H', { split: '/', part: 2 }, '90H'],
+    ['120', { split: '/', part: 1, parts: 2 }, '(1 part in one cell, where 2 are expected)'],
     ['120/80/60', { split: '/', part: 1, parts: 2 }, '(3 parts in one cell, where 2 are expected)'],
     ['n/a', { split: '/', part: 1 }, 'n/a'],
     ['3.5*2.1cm', { split: ['*', '×', 'x'], part: 'largest' }, '3.5 cm'],
@@ -211,6 +227,21 @@ describe('a shape', () => {
     ])
   })
 
+  test('takes a word for missing beside other cells as a blank one, and keeps it where it stands alone', async () => {
+    const columns = { born: { join: ['y', 'm', 'd'], by: '-' } }
+    const text = 'y,m,d\n2000,UNK,unk\n2000,3,UNK\nUNK,UNK,UNK\n2000,UNK,4\n,UNK,\n2000,3,NK\n'
+    const table = await shaped(text, { columns }, { missing: ['UNK'] })
+    expect(shown(table).map(row => row.split('|')[3])).toEqual([
+      'born',
+      '2000',
+      '2000-3',
+      'UNK',
+      '(made of several cells, of which one before the last that is filled is blank)',
+      'UNK',
+      '2000-3-NK',
+    ])
+  })
+
   test('makes columns of made ones, in the order in which they stand', async () => {
     const columns = { short: { from: 'no', cut: '-#' }, id: { from: 'short', pad: 4 } }
     expect(shown(await shaped('no\n12-1\n', { columns }))).toEqual(['no|short|id', '2: 12-1|12|0012'])
@@ -271,6 +302,33 @@ describe('a join', () => {
       '3: 1|2019|A',
       '4: 1||(blank key, by which a row of file orders is looked for)',
     ])
+  })
+
+  test('finds nobody by a word that means missing, nor by a row that may be left out', async () => {
+    const others = { orders: ['order_no,patient,taken\nNA,A,d1\nNA,B,d1\n2,B,d2\n'] }
+    const table = await shaped('order,v\nNA,x\nna,y\n2,z\n', { join }, { others, missing: ['NA'] })
+    const blank = '(blank key, by which a row of file orders is looked for)'
+    expect(shown(table).slice(1)).toEqual([`2: NA|x|${blank}|${blank}`, `3: na|y|${blank}|${blank}`, '4: 2|z|B|d2'])
+
+    const only = { columns: { state: { from: 's', words: { F: 'final' } } }, only: { state: ['final'] } }
+    const orders = await shaped('order_no,patient,taken,s\n1,A,d1,F\n2,B,d2,X\n', only)
+    const looked = shapeTable(await read('order,v\n1,x\n2,y\n'), {
+      file: exportFileSchema.parse({ name: 'f.csv', subject: { column: 'id' }, join }),
+      ...{ missing: [], tablesOf: () => [orders] },
+    })
+    const none = '(no row of file orders has the key of this one)'
+    expect(shown(looked).slice(1)).toEqual(['2: 1|x|A|d1', `3: 2|y|${none}|${none}`])
+  })
+
+  test('finds no row that the other file leaves out', async () => {
+    const orders = await shaped('order_no,patient,taken,s\n1,A,d1,F\n2,B,d2,D\n3,C,d3,F\n', { only: { s: ['F'] } })
+    const looked = shapeTable(await read('order,v\n1,x\n2,y\n3,z\n'), {
+      file: exportFileSchema.parse({ name: 'f.csv', subject: { column: 'id' }, join }),
+      ...{ missing: [], tablesOf: () => [orders] },
+    })
+    const none = '(no row of file orders has the key of this one)'
+    expect(shown(looked).slice(1)).toEqual(['2: 1|x|A|d1', `3: 2|y|${none}|${none}`, '4: 3|z|C|d3'])
+    expect(looked.notes).toEqual(['1 row found no row in file orders by the key of the join'])
   })
 
   test('that would multiply rows is refused', async () => {
