@@ -12,6 +12,7 @@ import { printProblem } from '../protocol/load/study-problems.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load/load-study.js'
 import { driftLines } from '../profiling/text/profile-lines.js'
 import { exportsDrift } from './exports-drift.js'
+import { adviceLines } from './advice-lines.js'
 import { acrossLines, siteLines } from './checked-site-lines.js'
 import { checkExports, wouldRefuse } from './check-exports.js'
 import { unwaivedInExports } from './held-of-exports.js'
@@ -69,7 +70,9 @@ const checkTheExports = async (
       `--exports ${folder}: it has no folder of a site (${loaded.study.sites.join(', ')}); name the folder that has one folder per site`,
     )
   for (const site of sites) for (const line of siteLines(site)) terminal.print(line)
-  for (const line of acrossLines(across.questions())) terminal.print(line)
+  const questions = across.questions()
+  for (const line of [...acrossLines(questions), ...adviceLines(sites, questions, loaded.study.rules.own)])
+    terminal.print(line)
   printVariables(loaded, Object.fromEntries(sites.map(({ site, known }) => [site, known])), whole)
   if (sites.some(wouldRefuse)) return exitCodes.exportRefused
   const unwaived = unwaivedInExports(loaded, sites, studyDay(now, loaded.study.timeZone))

@@ -4,6 +4,7 @@ import { type FindingOfRun, findingsOfRun } from '../runs/findings/findings-of-r
 import { reportedFound } from '../runs/findings/reported-found.js'
 import { migrate } from '../sql/migrate.js'
 import { counted } from '../words/counted.js'
+import { adviceOn, type RuleAdvice } from '../words/finding-advice.js'
 import { told } from '../words/told.js'
 import { causeLine, countsLines, waiverLines } from './finding-lines.js'
 import { lastReportedOf } from './last-reported.js'
@@ -26,9 +27,10 @@ const findingLine = ({ id, displayId, subjects, places, severity, since, isNew, 
   return `  ${id}  ${who}: ${counted(places, told`row`)} (${severity}), ${stands}`
 }
 
-const causeLines = (cause: ReportedCause, findings: readonly FindingOfRun[]): readonly string[] => [
+const causeLines = (cause: ReportedCause, findings: readonly FindingOfRun[], rules: RuleAdvice): readonly string[] => [
   causeLine(cause),
   `        ${cause.message}`,
+  `        what to do: ${adviceOn(cause.rule, rules)}`,
   ...findings.map(findingLine),
 ]
 
@@ -67,6 +69,7 @@ export const findingsCommand = async (
     for (const line of causeLines(
       meant,
       all.findings.filter(one => one.cause === cause),
+      loaded.study.rules.own,
     ))
       terminal.print(line)
     return 0

@@ -1,5 +1,5 @@
 // Writes the JSON Schemas of study.yaml, sites/*.yaml, published.yaml and results.json into protocol/schemas/, and
-// docs/results.md from the catalogue of results, and docs/rules.md from the rules that ship.
+// docs/results.md from the catalogue of results, docs/rules.md from the rules that ship, and docs/findings.md from the kinds of findings.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -26,3 +26,7 @@ const { rulesPage } = await import(pathToFileURL(rules).href)
 const { readRuleFiles } = await import(pathToFileURL(join(root, 'dist', 'protocol', 'load', 'read-rules.js')).href)
 writeFileSync(join(root, 'docs', 'rules.md'), rulesPage(await readRuleFiles()))
 console.log('docs/rules.md')
+const findings = join(root, 'dist', 'protocol', 'words', 'findings-page.js')
+const { findingsPage } = await import(pathToFileURL(findings).href)
+writeFileSync(join(root, 'docs', 'findings.md'), findingsPage())
+console.log('docs/findings.md')

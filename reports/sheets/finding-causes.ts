@@ -3,6 +3,7 @@ import { formats } from '../layout/formats.js'
 import type { ReportedCause } from '../report-input.js'
 import type { TableBlock } from '../layout/sheet.js'
 import { figures, table, words } from '../layout/sheet-blocks.js'
+import { adviceOn, type RuleAdvice } from '../../words/finding-advice.js'
 
 /** So many rows alike are no accident of single cells. */
 const fewest = 5
@@ -33,30 +34,25 @@ const standing = ({ findings, fresh, waived, since }: ReportedCause): string => 
   return `${fresh === 0 ? `since ${since}` : `${String(fresh)} new, others since ${since}`}${some}`
 }
 
-/** The rules that a study goes by, with what each says is to be done. */
-export type Advice = Readonly<Record<string, { readonly do: string }>>
-
-// Of other kinds of findings each message says for itself what to do.
-const advised = (rules: Advice, { rule }: ReportedCause): string =>
-  Object.hasOwn(rules, rule) ? (rules[rule]?.do ?? '') : ''
-
 /**
  * All findings by their cause: by site, rule, file and column, the gravest and commonest first, with what is new, the share of
- * the file's rows, what so many alike look like, and what a rule says is to be done. It can be filtered.
+ * the file's rows, what so many alike look like where any are so many, and what is to be done. It can be filtered.
  */
 export const findingsByCause = (
   causes: readonly ReportedCause[],
-  rules: Advice,
+  rules: RuleAdvice,
   label: (site: string) => string,
   team: boolean,
-): TableBlock => ({
-  ...table(
+): TableBlock => {
+  const looks = causes.some(cause => looksLike(cause) !== '')
+  const block = table(
     'Findings by cause, the gravest and commonest first',
     [
       ...[words('Site', 34), words('Rule', 26), words('Severity', 24), figures('Rows')],
       ...[words('First of them', 80), words('Standing', 24), words('File', 34)],
       ...[words("Of the file's rows", 20), words('Column', 24)],
-      ...[words('What it looks like', 44), words('What to do', 60), words('Cause', 16)],
+      ...(looks ? [words('What it looks like', 44)] : []),
+      ...[words('What to do', 60), words('Cause', 16)],
     ],
     () =>
       causes.length === 0
@@ -73,17 +69,15 @@ export const findingsByCause = (
               text(cause.file ?? '–'),
               text(shareOf(cause)),
               text(cause.column ?? '–'),
-              text(looksLike(cause)),
-              text(advised(rules, cause)),
+              ...(looks ? [text(looksLike(cause))] : []),
+              text(adviceOn(cause.rule, rules)),
               text(cause.id),
             ),
           ),
     [
       "'cohortium findings STUDY' lists them on the screen; 'cohortium waive STUDY CAUSE' puts up with one until a day.",
-      ...(team
-        ? ["'What to do' is a rule's own advice; other findings say theirs in the message."]
-        : ['Rows about single subjects stand only in the workbook of the study team.']),
+      ...(team ? [] : ['Rows about single subjects stand only in the workbook of the study team.']),
     ],
-  ),
-  ...(causes.length === 0 ? {} : { filter: true }),
-})
+  )
+  return causes.length === 0 ? block : { ...block, filter: true }
+}

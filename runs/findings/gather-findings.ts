@@ -4,6 +4,8 @@ import { selectQueries } from '../../sql/cohorts.js'
 import type { Store } from '../../sql/connect.js'
 import { type IssueGroup, selectIssueGroups } from '../../sql/issue-groups.js'
 import { type RunSiteRow, selectRunSites } from '../../sql/runs.js'
+import { withFileNames } from '../../words/file-marks.js'
+import { fileNamesOfRun } from '../file-names.js'
 import type { RunFinding } from '../run-findings.js'
 import { runFindings } from '../run-findings.js'
 import { type FileIdOf, fileIdsOf } from './file-ids.js'
@@ -60,7 +62,8 @@ const idsOfSite = async (
 
 /**
  * Everything about a run that somebody should look at, wherever it was found: cells and rows that were held or asked about,
- * files and columns as wholes, questions about subjects. It is a function of what the run is made of.
+ * files and columns as wholes, questions about subjects. It is a function of what the run is made of; a message names files as
+ * the run received them.
  */
 export const gatherFindings = async (store: Store, runId: string): Promise<readonly Finding[]> => {
   const { database } = store
@@ -76,5 +79,9 @@ export const gatherFindings = async (store: Store, runId: string): Promise<reado
   }
   for (const question of questions) found.push(ofSubject(question, 'info'))
   for (const query of await selectQueries(database, runId)) found.push(ofSubject(query, query.severity))
-  return uniteFindings(found)
+  const names = await fileNamesOfRun(store, runId)
+  return uniteFindings(found).map(finding => ({
+    ...finding,
+    message: withFileNames(finding.message, names(finding.site)),
+  }))
 }

@@ -19,6 +19,7 @@ import {
 import { exactNumbers, matchedMarginals, roundedNumbers } from '../support/reference-numbers.js'
 import { fileNamesOfRun } from '../../runs/file-names.js'
 import { withFileNames } from '../../words/file-marks.js'
+import { findingAdvice } from '../../words/finding-advice.js'
 
 const study = join(checkout, 'studies', 'hcc-pulmonary-metastasis')
 
@@ -193,6 +194,7 @@ describe('findings', () => {
     expect(own.length).toBeGreaterThan(0)
     for (const { id } of own) expect(each.stdout).toContain(`${id}  nantong-haimen-`)
     expect(each.stdout).toContain('waived until 2099-12-31 by The study team')
+    expect(each.stdout).toContain(`what to do: ${findingAdvice['duplicate-differs']}`)
     expect((await product.run(['findings', study, '--cause', 'C-0000000000'])).code).toBe(5)
   })
 
@@ -222,6 +224,14 @@ test('every sheet says that the subjects are synthetic', async () => {
     const text = sheet.rows.slice(0, 6).flat().map(String).join(' ')
     expect(text, sheet.name).toMatch(/synthetic/i)
   }
+})
+
+test('files are named in every cell of the workbook and every finding as they were received', async () => {
+  const { sheets } = await readXlsx(readFileSync(join(folder, 'report.xlsx')))
+  const cells = sheets.flatMap(({ rows }) => rows.flat()).map(String)
+  expect(cells.filter(cell => cell.includes('{file:'))).toEqual([])
+  expect(cells.find(cell => cell.startsWith('the record is held until'))).toMatch(/患者登记_\*\.csv.*: rows 55, 56 are/)
+  expect((await product.run(['findings', study, '--json'])).stdout).not.toContain('{file:')
 })
 
 test('the manifest holds the resolved protocol, the exports and the versions', () => {

@@ -84,7 +84,7 @@ test('the workbook of others counts causes, and names no file of the team', asyn
   const found = { ...nothingFound, causes: [causeOf({ places: 1_251, rows: 12_345, column: null })] }
   const lines = planLines(dataQualitySheet({ ...smallContext({ issues, found }), sees: 'results' }))
   expect(lines).toContain(
-    'North Hospital | unlisted-code | strong: hold value | 1251 as 0 |  | new | a.csv | 10 % of 12345 | – |  |  | C-0123456789',
+    "North Hospital | unlisted-code | strong: hold value | 1251 as 0 |  | new | a.csv | 10 % of 12345 | – | list the text under 'codes' if its meaning is certain, otherwise ask the hospital | C-0123456789",
   )
   expect(lines.join('\n')).not.toContain('.csv next')
 })
