@@ -1,3 +1,5 @@
+import { dayOfNamedMonth } from '../sources/files/named-month.js'
+
 /** A day in a file's name: where it stands, how it is written, and which it is. */
 interface NamedDay {
   readonly text: string
@@ -6,15 +8,11 @@ interface NamedDay {
   readonly day: string | null
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-
 const two = (digits: string): string => digits.padStart(2, '0')
 
 const yearFirst = /(?<!\d)((?:19|20)\d{2})([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)/
 const inChinese = /(?<!\d)((?:19|20)\d{2})年(0?[1-9]|1[0-2])月(0?[1-9]|[12]\d|3[01])日/
 const yearLast = /(?<!\d)(0[1-9]|[12]\d|3[01])([-_.])(0[1-9]|[12]\d|3[01])\2((?:19|20)\d{2})(?!\d)/
-const withName =
-  /(?<!\d)([12]\d|3[01]|0?[1-9])([ _-]?)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)([a-z]*)\2((?:19|20)\d{2})(?!\d)/i
 
 const endingInYear = ([text, first, sign, second, year]: RegExpExecArray): NamedDay | null => {
   const [a, b] = [Number(first), Number(second)]
@@ -39,12 +37,10 @@ const namedDay = (file: string): NamedDay | null => {
   }
   const last = yearLast.exec(file)
   if (last !== null) return endingInYear(last)
-  const named = withName.exec(file)
+  const named = dayOfNamedMonth(file)
   if (named === null) return null
-  const [text, day, sign, month, more, year] = named
-  const at = two(String(months.indexOf(month!.toLowerCase()) + 1))
-  const format = more === '' ? ['D', 'MMM', 'YYYY'].join(sign) : null
-  return { text, format, day: format === null ? null : `${year!}-${at}-${two(day!)}` }
+  const { text, sign, isShort, day } = named
+  return { text, format: isShort ? ['D', 'MMM', 'YYYY'].join(sign) : null, day }
 }
 
 /** The name of a file as a mapping says it: the day in it varies. */

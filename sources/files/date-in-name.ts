@@ -1,4 +1,5 @@
 import { type Told, told } from '../../words/told.js'
+import { dayOfNamedMonth } from './named-month.js'
 
 const year = '(?<!\\d)((?:19|20)\\d{2})'
 const padded = '[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-9]|[12]\\d|3[01])'
@@ -32,6 +33,8 @@ const readDate = (name: string): NamedDate | null => {
   if (first !== undefined) {
     return certain([first[1], two(first[2] ?? first[4] ?? ''), two(first[3] ?? first[5] ?? '')].join('-'))
   }
+  const inWords = dayOfNamedMonth(name)
+  if (inWords !== null) return certain(inWords.day)
   const last = [...name.matchAll(yearLast)].at(-1)
   const ending = last === undefined ? null : endsInYear(last, [last[4] ?? '', last[5] ?? ''])
   if (ending !== null && (ending.dayFirst ?? ending.monthFirst) !== null) return ending

@@ -176,9 +176,9 @@ describe('a table with a row a result', () => {
   })
 
   test('a test in a unit that does not convert is left out and named', async () => {
-    const text = await long(at => (at % 2 === 0 ? 'x1,albumin,40,g/L' : 'x2,AFP,30,kU/L'))
+    const text = await long(at => (at % 2 === 0 ? 'x1,albumin,40,g/L' : 'x2,AFP,30,mmol/L'))
     expect(text).toContain('test: { column: test, codes: { albumin: albumin } }')
-    expect(text).toContain("#   test 'AFP': the unit 'kU/L' does not convert to that of afp")
+    expect(text).toContain("#   test 'AFP': the unit 'mmol/L' does not convert to that of afp")
   })
 })
 
@@ -187,7 +187,7 @@ describe('files', () => {
     ['Stammdaten_31.03.2024.csv', 'Stammdaten_*.csv', 'DD.MM.YYYY', '2024-03-31'],
     ['病人_2024年3月31日.txt', '病人_*.txt', 'YYYY年M月D日', '2024-03-31'],
     ['labs 31Mar2024.csv', 'labs *.csv', 'DMMMYYYY', '2024-03-31'],
-    ['Outcomes 31 March 2024.csv', 'Outcomes *.csv', null, null],
+    ['Outcomes 31 March 2024.csv', 'Outcomes *.csv', null, '2024-03-31'],
     ['x_03-04-2024.csv', 'x_*.csv', null, null],
     ['x_03-14-2024.csv', 'x_*.csv', 'MM-DD-YYYY', '2024-03-14'],
     ['x_20240331.csv', 'x_*.csv', 'YYYYMMDD', '2024-03-31'],

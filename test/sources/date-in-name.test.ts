@@ -49,6 +49,16 @@ describe('the date in a name', () => {
     ['a31.03-2024', null],
     ['a131.03.2024', null],
     ['a31.03.20245', null],
+    // A month by its English name, which tells the order.
+    ['labs_31Mar2024', '2024-03-31'],
+    ['labs 1-June-2024', '2024-06-01'],
+    ['labs_31 december 2023', '2023-12-31'],
+    ['3 May 2023 and 02MAY2024', '2024-05-02'],
+    ['a31Marz2024', null],
+    ['a32Mar2024', null],
+    ['a31-Mar 2024', null],
+    ['a131Mar2024', null],
+    ['a31Mar20245', null],
     // A month.
     ['a2024-03', '2024-03'],
     ['a202403', '2024-03'],
