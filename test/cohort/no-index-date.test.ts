@@ -31,6 +31,29 @@ const recordsWith = (exposure: readonly WrittenRow[]) => [
   recordOf('N1', [birth, stage, treatment('a', '2021-03-01')]),
 ]
 
+const heldDay = 'the index date cannot be told, what would give it is held: exposure.csv, row 5'
+
+test.each<[string, readonly WrittenRow[], string | null]>([
+  ['a held day beside a known one', [treatment('a', '2021-03-01'), treatment('a', 'held')], heldDay],
+  ['a held treatment before it', [treatment('a', '2021-03-01'), treatment('held', '2021-02-01')], heldDay],
+  ['a held treatment after it', [treatment('a', '2021-03-01'), treatment('held', '2021-04-01')], null],
+  ['a held day of another treatment', [treatment('a', '2021-03-01'), treatment('c', 'held')], null],
+])('the first day is known only where no held row could be earlier: %s', (_, exposure, asked) => {
+  const { subjects, queries } = selectCohort(study, [recordOf('N1', [birth, stage, ...exposure])], null)
+  expect(subjects[0]?.indexDate).toBe(asked === null ? '2021-03-01' : null)
+  expect(queries.flatMap(({ kind, message }) => (kind === 'no-index-date' ? [message] : []))).toEqual(
+    asked === null ? [] : [asked],
+  )
+})
+
+test('the last day is known only where no held row could be later', () => {
+  const last = { ...study, index: { ...(study.index as object), pick: 'last' } } as typeof study
+  const dayWith = (date: string) =>
+    selectCohort(last, [recordOf('N1', [birth, stage, treatment('a', '2021-03-01'), treatment('held', date)])], null)
+      .subjects[0]?.indexDate
+  expect([dayWith('2021-02-01'), dayWith('2021-04-01')]).toEqual(['2021-03-01', null])
+})
+
 describe('a site of which no index date is known', () => {
   test.each<[string, readonly WrittenRow[], string]>([
     ['for want of rows', [], 'no row gives the index date'],
@@ -63,7 +86,7 @@ describe('a site of which no index date is known', () => {
   })
 
   test('stands in the results by site, apart from who is held for another reason', () => {
-    const noArm = recordOf('N2', [birth, stage, treatment('a', '2021-03-01'), treatment('held', '2021-02-01')])
+    const noArm = recordOf('N2', [birth, stage, treatment('a', '2021-03-01'), treatment('held', '2021-03-01')])
     const cohort = selectCohort(study, [...recordsWith([]), noArm], null)
     const results = analyzeFlow(study, allOf(study, cohort), cohort.attrition)
     const values = Object.fromEntries(results.map(({ key, value }) => [key, value]))
