@@ -42,7 +42,7 @@ const goOver = async (bytes: Uint8Array, part: ZipPart, taker: OdsTaker): Promis
 export const sheetsOf = async (bytes: Uint8Array): Promise<readonly NamedSheet[]> => {
   const sheets: NamedSheet[] = []
   await goOver(bytes, contentOf(bytes), {
-    sheet: (index, name) => sheets.push({ index, name, hidden: false }) > 0,
+    sheet: (index, name, hidden) => sheets.push({ index, name, hidden }) > 0,
     cell: () => true,
     endRow: () => true,
   })
@@ -160,8 +160,9 @@ const rowsOf = async (bytes: Uint8Array, part: ZipPart, { index, width, headerRo
   return { ...builder.end(), hiddenRows }
 }
 
-const notesOf = (sheets: number, named: boolean, hiddenRows: number): readonly Told[] => [
+const notesOf = (sheets: number, named: boolean, hidden: boolean, hiddenRows: number): readonly Told[] => [
   ...(!named && sheets > 1 ? [told`read the first of ${sheets} sheets: name the sheet in the mapping`] : []),
+  ...(hidden ? [told`the sheet is hidden; it was read`] : []),
   ...(hiddenRows > 0 ? [told`${hiddenRows} hidden rows were read`] : []),
 ]
 
@@ -185,7 +186,7 @@ export const openOpenDocument = async (bytes: Uint8Array, file: ExportFile): Pro
     read: async (): Promise<ReadRows> => {
       const layout = { index: info.index, width: header.length, headerRow }
       const { hiddenRows, ...rows } = await rowsOf(bytes, part, layout)
-      const notes = notesOf(sheets.length, file.sheet !== undefined, hiddenRows)
+      const notes = notesOf(sheets.length, file.sheet !== undefined, info.hidden, hiddenRows)
       return { ...rows, notes, issues: [], ragged: [] }
     },
   }

@@ -1,5 +1,6 @@
 import { refuseFarCell } from '../table-bounds.js'
 import { attribute, unescaped } from '../workbook/xml-text.js'
+import { hiddenSheets } from './hidden-sheets.js'
 import type { XmlToken } from './xml-tokens.js'
 
 /** A cell as a sheet of an OpenDocument file has it; `covered` where it lies below or right of a merged cell. */
@@ -14,7 +15,7 @@ export interface OdsCell {
 
 /** What takes the cells of one sheet: rows and columns count from 0; whether more are needed. */
 export interface OdsTaker {
-  readonly sheet: (index: number, name: string) => boolean
+  readonly sheet: (index: number, name: string, hidden: boolean) => boolean
   readonly cell: (
     row: number,
     column: number,
@@ -41,6 +42,7 @@ export const sheetCells = (taker: OdsTaker): ((token: XmlToken) => boolean) => {
   let [sheets, inside, row, column, rowTimes, hidden] = [0, 0, 0, 0, 1, false]
   let open: { attributes: string; covered: boolean; text: string; paragraphs: number } | null = null
   let [skipped, inParagraph] = [0, 0]
+  const styles = hiddenSheets()
 
   const endCell = (): boolean => {
     if (open === null) return true
@@ -81,8 +83,9 @@ export const sheetCells = (taker: OdsTaker): ((token: XmlToken) => boolean) => {
       inside += 1
       if (inside > 1) return true
       ;[row, sheets] = [0, sheets + 1]
-      return taker.sheet(sheets - 1, unescaped(attribute(attributes, 'name') ?? ''))
+      return taker.sheet(sheets - 1, unescaped(attribute(attributes, 'name') ?? ''), styles.isHidden(attributes))
     }
+    if (sheets === 0) styles.opens(name, attributes)
     if (inside !== 1) return true
     if (name === 'table-row') {
       ;[column, rowTimes] = [0, numberIn(attributes, 'number-rows-repeated')]

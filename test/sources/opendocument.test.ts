@@ -130,6 +130,27 @@ describe('rows and sheets of an OpenDocument file', () => {
     expect([names, rows.length, notes]).toEqual([['id', 'g/a', 'g/b'], 1, ['1 hidden rows were read']])
   })
 
+  test('a hidden sheet is read by its name alone, and told', async () => {
+    const style = (name: string, shown: boolean) =>
+      `<style:style style:name="${name}" style:family="table"><style:table-properties table:display="${shown}"/></style:style>`
+    const bytes = madeOds(
+      [
+        ['lists', header + row(text('2'), text('z'))],
+        ['data', header + row(text('1'), text('x'))],
+      ],
+      { styles: style('ta1', false) + style('ta2', true) },
+    )
+    const [first, named] = [await read(bytes), await read(bytes, { sheet: 'lists' })]
+    expect([first.rows[0]?.cells[0], named.rows[0]?.cells[0]]).toEqual([
+      { kind: 'text', text: '1' },
+      { kind: 'text', text: '2' },
+    ])
+    expect([first.notes, named.notes]).toEqual([
+      ['read the first of 2 sheets: name the sheet in the mapping'],
+      ['the sheet is hidden; it was read'],
+    ])
+  })
+
   test('a sheet by its name, the first by default, and a wrong name', async () => {
     const bytes = madeOds([
       ['first', header + row(text('2'), text('z'))],
