@@ -3,6 +3,8 @@ import type { ColumnProfile, TableProfile } from '../protocol/language/profile-s
 /** A count as people write it. */
 export const countInWords = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 
+const countOf = (count: number, noun: string): string => `${countInWords(count)} ${noun}${count === 1 ? '' : 's'}`
+
 /** A share in whole percent; what is not nothing is not shown as nothing, nor what is not all as all. */
 export const percentOf = (count: number, of: number): string => {
   if (of === 0) return '-'
@@ -13,12 +15,24 @@ export const percentOf = (count: number, of: number): string => {
 
 const delimiterWords: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': "'|'" }
 
-/** How a table is written, as a person says it. */
-export const dialectInWords = ({ encoding, delimiter, header, hidden }: TableProfile): readonly string[] => [
+const divided = (delimiter: string): string => `divided by ${delimiterWords[delimiter] ?? `'${delimiter}'`}`
+
+const undivided = 'divided by no sign (where columns stand at fixed places ask for CSV)'
+
+const dialectInWords = ({ encoding, delimiter, columns, header, hidden }: TableProfile): readonly string[] => [
   ...(encoding === null ? [] : [encoding]),
-  ...(delimiter === null ? [] : [`divided by ${delimiterWords[delimiter] ?? `'${delimiter}'`}`]),
+  ...(delimiter === null ? [] : [columns.length === 1 ? undivided : divided(delimiter)]),
   typeof header === 'number' ? `header in row ${String(header)}` : `header in rows ${header.join(' and ')}`,
   ...(hidden ? ['a hidden sheet'] : []),
+]
+
+/** How large a table is and how it is written, as a person says it. */
+export const tableInWords = (table: TableProfile): readonly string[] => [
+  countOf(table.rows, 'row'),
+  countOf(table.columns.length, 'column'),
+  ...(table.blankRows > 0 ? [countOf(table.blankRows, 'blank row')] : []),
+  ...(table.raggedRows > 0 ? [`${countOf(table.raggedRows, 'row')} of another length than the header`] : []),
+  ...dialectInWords(table),
 ]
 
 const numberInWords = (number: number | null): string =>

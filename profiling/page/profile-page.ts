@@ -1,5 +1,5 @@
 import type { ColumnProfile, FileProfile, Profile, TableProfile } from '../../protocol/language/profile-schema.js'
-import { columnInWords, columnName, countInWords, dialectInWords, percentOf } from '../column-words.js'
+import { columnInWords, columnName, countInWords, percentOf, tableInWords } from '../column-words.js'
 import { escaped } from './escaped.js'
 import { style } from './style.js'
 
@@ -34,17 +34,10 @@ ${phrases.length === 0 ? '' : `<ul>${phrases.join('')}</ul>`}${countTable(column
 }
 
 const tableSection = (table: TableProfile): string => {
-  const { sheet, refused, rows, raggedRows, blankRows, notes, columns } = table
+  const { sheet, refused, rows, notes, columns } = table
   const title = sheet === null ? '' : `<h3>Sheet ${escaped(sheet)}</h3>`
   if (refused !== null) return `<section>${title}<p class="bad">${escaped(refused)}</p></section>`
-  const facts = [
-    `${countInWords(rows)} rows`,
-    `${countInWords(columns.length)} columns`,
-    ...(blankRows > 0 ? [`${countInWords(blankRows)} blank rows`] : []),
-    ...(raggedRows > 0 ? [`${countInWords(raggedRows)} rows of another length than the header`] : []),
-    ...dialectInWords(table),
-  ]
-  return `<section>${title}<p>${escaped(facts.join(', '))}</p>${notes.map(note => `<p>Note: ${escaped(note)}</p>`).join('')}
+  return `<section>${title}<p>${escaped(tableInWords(table).join(', '))}</p>${notes.map(note => `<p>Note: ${escaped(note)}</p>`).join('')}
 <div class="columns">${columns.map(column => columnCard(column, rows)).join('\n')}</div></section>`
 }
 

@@ -1,7 +1,7 @@
 import type { ColumnProfile, FileProfile, TableProfile } from '../../protocol/language/profile-schema.js'
 import { shownSigns } from '../../words/shown-signs.js'
 import type { Drift } from '../drift/compare-tables.js'
-import { columnInWords, columnName, countInWords, dialectInWords, percentOf } from '../column-words.js'
+import { columnInWords, columnName, countInWords, percentOf, tableInWords } from '../column-words.js'
 import { cutToWidth, inWidth, shownWidth } from './shown-width.js'
 
 /** How parts of a line are set off, where a terminal can. */
@@ -64,18 +64,12 @@ const columnLines = (column: ColumnProfile, rows: number, emphasis: Emphasis): r
 }
 
 const tableLines = (table: TableProfile, emphasis: Emphasis): readonly string[] => {
-  const { sheet, refused, rows, blankRows, raggedRows, notes, columns } = table
+  const { sheet, refused, rows, notes, columns } = table
   const title = sheet === null ? [] : [`  ${emphasis.strong(`sheet '${cutToWidth(sheet, width - 12)}'`)}`]
   if (refused !== null) return [...title, ...wrapped([refused], 4, ' ').map(emphasis.bad), '']
-  const counts = [
-    `${countInWords(rows)} rows`,
-    `${countInWords(columns.length)} columns`,
-    ...(blankRows > 0 ? [`${countInWords(blankRows)} blank rows`] : []),
-    ...(raggedRows > 0 ? [`${countInWords(raggedRows)} rows of another length than the header`] : []),
-  ]
   return [
     ...title,
-    ...wrapped([...counts, ...dialectInWords(table)], 2, ', '),
+    ...wrapped(tableInWords(table), 2, ', '),
     ...notes.flatMap(note => wrapped([`note: ${note}`], 2, ' ')).map(emphasis.weak),
     '',
     emphasis.weak(titles),

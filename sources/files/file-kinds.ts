@@ -144,6 +144,7 @@ export const fileKinds: readonly FileKind[] = [
     'deliver the file that is attached to it',
   ),
   written('a SYLK file', /^ID;P(WXL|CALC|SCALC)/),
+  written('a Data Interchange Format file (.dif)', /^TABLE\r?\n0,1\r?\n"/),
   written('HL7 messages', /^(FHS|BHS|MSH)\|\^~\\&/),
   answer(/^\{\s*"(error|errors|message|status|code|detail)"\s*:/i),
   answer(/^\{[^[{}]{0,400}"(error|errors|errcode|errmsg|error_description|exception)"\s*:/i),

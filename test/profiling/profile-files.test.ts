@@ -175,6 +175,23 @@ describe('how it is told', () => {
     for (const line of profileLines(await profileOf(ward), plain)) expect(shownWidth(line)).toBeLessThanOrEqual(80)
   })
 
+  test.each([
+    [
+      'sex,x\nM,1\nF,2\n\nM,1,2\n',
+      '2 rows, 2 columns, 1 blank row, 1 row of another length than the header, utf-8, divided by comma, header in row 1',
+    ],
+    ['id;a\n1;2\n', '1 row, 2 columns, utf-8, divided by semicolon, header in row 1'],
+    [
+      'P1  M\nP2  F\n',
+      '1 row, 1 column, utf-8, divided by no sign (where columns stand at fixed places ask for CSV), header in row 1',
+    ],
+  ])('%j is told as %s, on the terminal and on the page', async (text, facts) => {
+    const seen = await profileOf(text)
+    const lines = profileLines(seen, plain).join(' ').replaceAll(/[ ,]+/g, ' ')
+    expect(lines).toContain(facts.replaceAll(', ', ' '))
+    expect(profilePage({ files: [seen] })).toContain(`<p>${facts}</p>`)
+  })
+
   test('counts of texts stand in one column', async () => {
     const lines = profileLines(await profileOf(`sex,x\n${'M,1\n'.repeat(1500)}${'F,1\n'.repeat(7)}`), plain)
     const ends = lines.filter(line => /^ +[\d,]+  [MF]$/.test(line)).map(line => line.length)

@@ -122,6 +122,8 @@ const texts: readonly Kind[] = [
     latin('From: lab\r\nSubject: table\r\nMIME-Version: 1.0\r\n\r\nhello'),
   ],
   [`a SYLK file: ${save}`, latin('ID;PWXL;N;E\n')],
+  [`a Data Interchange Format file (.dif): ${save}`, latin('TABLE\n0,1\n"Sheet1"\nVECTORS\n0,3\n')],
+  [`a Data Interchange Format file (.dif): ${save}`, latin('TABLE\r\n0,1\r\n"EXCEL"\r\n')],
   ...[
     '{"error":"You do not have permissions to use the API"}',
     '{ "message": "Not Found" }',
