@@ -13,14 +13,14 @@ import { type LoadedStudy, loadStudy } from '../protocol/load/load-study.js'
 import { driftLines } from '../profiling/text/profile-lines.js'
 import { exportsDrift } from './exports-drift.js'
 import { adviceLines } from './advice-lines.js'
-import { acrossLines, siteLines } from './checked-site-lines.js'
+import { acrossLines, siteLines, uncheckedLines } from './checked-site-lines.js'
 import { checkExports, wouldRefuse } from './check-exports.js'
 import { unwaivedInExports } from './held-of-exports.js'
 import { counted } from '../words/counted.js'
 import { told } from '../words/told.js'
 import { exitCodes } from '../words/exit-codes.js'
 import { studyFolder, studyNotFound } from './find-study.js'
-import { refuseExportsFolder } from './exports-folder.js'
+import { foldersIn, refuseExportsFolder } from './exports-folder.js'
 import { OptionInvalid } from './option-invalid.js'
 import { terminal } from './terminal.js'
 
@@ -74,6 +74,7 @@ const checkTheExports = async (
   for (const line of [...acrossLines(questions), ...adviceLines(sites, questions, loaded.study.rules.own)])
     terminal.print(line)
   printVariables(loaded, Object.fromEntries(sites.map(({ site, known }) => [site, known])), whole)
+  for (const line of uncheckedLines(folder, sites, foldersIn(folder))) terminal.print(line)
   if (sites.some(wouldRefuse)) return exitCodes.exportRefused
   const unwaived = unwaivedInExports(loaded, sites, studyDay(now, loaded.study.timeZone))
   if (unwaived > 0)

@@ -4,6 +4,7 @@ import type { CohortQuery } from '../cohort/cohort.js'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { InspectedFile } from '../sources/files/inspect-files.js'
 import { rowsReceived } from '../sources/files/receipt.js'
+import { shownName } from '../sources/errors.js'
 import type { FatesOfFiles } from '../words/row-fates.js'
 import { type CheckedSite, heldValues } from './check-exports.js'
 import { rowEquation, ruleLines } from './row-fate-lines.js'
@@ -16,14 +17,16 @@ const mostRows = 8
 const fileLines = (
   { fileId, file, table, blankRows, problems }: InspectedFile,
   fates: FatesOfFiles,
+  isWhole: boolean,
 ): readonly string[] => {
   if (table === null) return [colors.red(`  ${file}: would be refused`), ...problems.map(problem => `    ${problem}`)]
   const sheet = table.sheet === '-' ? (table.encoding ?? 'text') : `sheet '${table.sheet}'`
   const own = fates[fileId] ?? {}
-  return [
-    `  ${file}: ${rowEquation(rowsReceived(table), own, blankRows)}; ${counted(table.header.length, told`column`)}, ${sheet}`,
-    ...ruleLines(own),
-  ]
+  const rows = rowsReceived(table)
+  const columns = `${counted(table.header.length, told`column`)}, ${sheet}`
+  // Beside a file that cannot be read rows seem to be held whose subjects only stand there.
+  if (!isWhole) return [`  ${file}: ${counted(rows, told`row`)}; ${columns}`]
+  return [`  ${file}: ${rowEquation(rows, own, blankRows)}; ${columns}`, ...ruleLines(own)]
 }
 
 const findingLine = ({ file, column, kind, effect, message }: FileFinding): string => {
@@ -58,15 +61,27 @@ const issueLines = (issues: readonly RecordIssue[]): readonly string[] => {
 const titled = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [`  ${title}`, ...lines]
 
+const headline = (checked: CheckedSite, files: readonly InspectedFile[]): string => {
+  const { site, subjects, heldSubjects, dataDate } = checked
+  const unread = files.filter(({ table }) => table === null).length
+  const held = `${counted(heldValues(checked), told`value or row`, told`values or rows`)} held`
+  if (unread > 0)
+    return unread === files.length
+      ? colors.red(`${site}: would be refused: no file of it can be read`)
+      : `${colors.red(`${site}: would be refused: ${String(unread)} of its ${String(files.length)} files cannot be read`)}; in the others ${held}`
+  const day = dataDate === null ? '' : `, data of ${dataDate}`
+  return `${colors.bold(site)}: ${counted(subjects, told`subject`)}, ${String(heldSubjects)} of them held, ${held}${day}`
+}
+
 /** What a check of one site's exports found, as lines of the terminal; the texts that no mapping lists stand nowhere else. */
 export const siteLines = (checked: CheckedSite): readonly string[] => {
-  const { site, folder, files, subjects, heldSubjects, dataDate, findings, issues, texts, notes, fates } = checked
+  const { site, folder, files, findings, issues, texts, notes, fates } = checked
   if (files === null) return [`${colors.bold(site)}: no folder ${folder}; not checked`, '']
-  const day = dataDate === null ? '' : `, data of ${dataDate}`
+  const isWhole = files.every(({ table }) => table !== null)
   const unlisted = [...texts].sort((one, other) => other.count - one.count)
   return [
-    `${colors.bold(site)}: ${counted(subjects, told`subject`)}, ${String(heldSubjects)} of them held, ${counted(heldValues(checked), told`value or row`, told`values or rows`)} held${day}`,
-    ...files.flatMap(file => fileLines(file, fates)),
+    headline(checked, files),
+    ...files.flatMap(file => fileLines(file, fates, isWhole)),
     ...titled('files and columns as a whole', findings.map(findingLine)),
     ...titled('held, asked or normalized', issueLines(issues)),
     ...titled(
@@ -83,6 +98,30 @@ export const siteLines = (checked: CheckedSite): readonly string[] => {
     ),
     '',
   ]
+}
+
+/**
+ * What stands at the end of a check where not all sites were checked: which have no folder among the exports, and which
+ * folders are no site's.
+ */
+export const uncheckedLines = (
+  folder: string,
+  sites: readonly Pick<CheckedSite, 'site' | 'files'>[],
+  folders: readonly string[],
+): readonly string[] => {
+  const unchecked = sites.filter(({ files }) => files === null).map(({ site }) => site)
+  const strangers = folders.filter(name => sites.every(({ site }) => site !== name))
+  if (unchecked.length === 0) return []
+  const count = `${String(unchecked.length)} of ${counted(sites.length, told`site`)}`
+  const verb = unchecked.length === 1 ? 'WAS NOT CHECKED: it has' : 'WERE NOT CHECKED: they have'
+  const others =
+    strangers.length === 0
+      ? ''
+      : `; no site is called as ${strangers
+          .slice(0, 8)
+          .map(name => `'${shownName(name)}'`)
+          .join(', ')} there`
+  return [colors.yellow(`${count} ${verb} no folder in ${folder}: ${unchecked.join(', ')}${others}`)]
 }
 
 /** What only several sites together show, as lines of the terminal. */

@@ -5,6 +5,7 @@ import { checkoutFolder } from '../provision/state-folder.js'
 import type { Store } from '../sql/connect.js'
 import { selectRuns } from '../sql/runs.js'
 import { StudyNotFound } from './command-errors.js'
+import { notAllowed, whatIsAt } from './what-is-at.js'
 
 const studyId = /^[a-z0-9][a-z0-9-]*$/
 
@@ -36,6 +37,8 @@ export const studyFolder = (named: string): string | null => {
 
 /** The error for a study that is not there, with the nearest name. */
 export const studyNotFound = (named: string, others: readonly string[] = []): StudyNotFound => {
+  if ([named, join(named, 'study.yaml')].some(path => whatIsAt(path) === 'forbidden'))
+    return new StudyNotFound(notAllowed(`the study '${named}'`))
   const shipped = shippedStudies()
   const nearest = nearestName(basename(named), [...shipped, ...others])
   const meant = nearest === null ? '' : `; did you mean ${shipped.includes(nearest) ? `studies/${nearest}` : nearest}?`

@@ -85,8 +85,8 @@ export const initCommand = async (
       `${target} is there already, and is never written over: put in what is new with --update, or see a draft with --dry-run`,
     )
   const { study: asked, others } = await loadToDraft(study, site)
-  const { tables, refused } = await seenIn(resolve(folder))
-  for (const line of refused) terminal.progress(colors.yellow(`left out: ${line}`))
+  const { tables, refused, beside } = await seenIn(resolve(folder))
+  for (const line of [...beside, ...refused]) terminal.progress(colors.yellow(`left out: ${line}`))
   if (tables.length === 0) return exitCodes.exportRefused
   if (update === true) {
     await updateDraft(target, site, { study: asked, others, tables, dryRun: dryRun === true })

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { nearestName } from '../protocol/load/nearest.js'
 import { loadStudy } from '../protocol/load/load-study.js'
@@ -10,6 +9,7 @@ import { nothingShown, previewLines } from './preview-lines.js'
 import { previewRows } from './preview-rows.js'
 import { readSite } from './read-site.js'
 import { terminal } from './terminal.js'
+import { notAllowed, whatIsAt } from './what-is-at.js'
 
 /** What is previewed of a site. */
 export interface PreviewOptions {
@@ -41,7 +41,9 @@ export const previewCommand = async (named: string, site: string, options: Previ
     throw new OptionInvalid(`the study has no site '${site}'${near === null ? '' : `; did you mean '${near}'?`}`)
   }
   const exports = join(options.exports ?? join(folder, loaded.study.exports), site)
-  if (!existsSync(exports))
+  const found = whatIsAt(exports)
+  if (found === 'forbidden') throw new OptionInvalid(notAllowed(exports))
+  if (found !== 'folder')
     throw new OptionInvalid(`there is no folder ${exports}: name the exports' folder by --exports`)
   const rows = rowsAsked(options)
   const read = await readSite(loaded, mapping, exports, studyDay(new Date(), loaded.study.timeZone))

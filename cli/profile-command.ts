@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import colors from 'picocolors'
 import { isProfilePage, profilePage } from '../profiling/page/profile-page.js'
@@ -10,6 +10,7 @@ import { exitCodes } from '../words/exit-codes.js'
 import { knownProfile } from './known-profile.js'
 import { OptionInvalid } from './option-invalid.js'
 import { terminal } from './terminal.js'
+import { notAllowed, whatIsAt } from './what-is-at.js'
 
 /** What `profile` may be asked besides the files. */
 export interface ProfileOptions {
@@ -19,9 +20,11 @@ export interface ProfileOptions {
 }
 
 const refuseOdd = (file: string): void => {
-  if (!existsSync(file)) throw new OptionInvalid(`there is no file '${file}'`)
-  if (statSync(file).isDirectory())
-    throw new OptionInvalid(`'${file}' is a folder: name the files in it, such as ${file}/*.csv`)
+  const found = whatIsAt(file)
+  if (found === 'forbidden') throw new OptionInvalid(notAllowed(`'${file}'`))
+  if (found === 'lost link') throw new OptionInvalid(`'${file}' is a link, and what it leads to is not there`)
+  if (found === 'nothing') throw new OptionInvalid(`there is no file '${file}'`)
+  if (found === 'folder') throw new OptionInvalid(`'${file}' is a folder: name the files in it, such as ${file}/*.csv`)
 }
 
 // Where an export has been named by mistake it stays what it is.

@@ -1,20 +1,45 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { type Dirent, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type SeenTable, seenTable } from '../drafting/seen-table.js'
 import { profileFile } from '../profiling/profile-file.js'
 import { type Pack, packNames } from '../protocol/language/packs.js'
 import { readPack } from '../protocol/load/read-packs.js'
 import { StudyInvalid } from '../protocol/load/study-problems.js'
+import { shownName } from '../sources/errors.js'
+import { inPlaceOfFile } from '../sources/files/file-failure.js'
+import { isNoExport, isUnfinished } from '../sources/files/unfinished-name.js'
 import { OptionInvalid } from './option-invalid.js'
+import { notAllowed, whatIsAt } from './what-is-at.js'
 
-const filesIn = (folder: string): readonly string[] => {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new OptionInvalid(`there is no folder '${folder}'`)
-  // What a program of tables keeps open, and what is hidden, is no export.
-  const files = readdirSync(folder, { withFileTypes: true }).filter(
-    entry => entry.isFile() && !/^[.~]/.test(entry.name),
-  )
-  if (files.length === 0) throw new OptionInvalid(`there is no file in '${folder}'`)
-  return files.map(({ name }) => name).sort()
+// Nobody waits for what is hidden, a lock or a marker; all else that is no file is named.
+const whyNot = (entry: Dirent): string | null => {
+  if (isUnfinished(entry.name)) return 'its name says that it is still being written: wait for the whole file'
+  return entry.isDirectory() ? 'a folder, and folders are not looked into' : inPlaceOfFile(entry)
+}
+
+interface Listed {
+  readonly files: readonly string[]
+  readonly refused: readonly string[]
+}
+
+const filesIn = (folder: string): Listed => {
+  const found = whatIsAt(folder)
+  if (found === 'forbidden') throw new OptionInvalid(notAllowed(`'${folder}'`))
+  if (found === 'file') throw new OptionInvalid(`'${folder}' is a file: name the folder that it stands in`)
+  if (found !== 'folder') throw new OptionInvalid(`there is no folder '${folder}'`)
+  const entries = readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => isUnfinished(name) || !isNoExport(name))
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+  const files = entries.filter(entry => whyNot(entry) === null).map(({ name }) => name)
+  const refused = entries.flatMap(entry => {
+    const why = whyNot(entry)
+    return why === null ? [] : [`${shownName(entry.name)}: ${why}`]
+  })
+  if (files.length === 0)
+    throw new OptionInvalid(
+      `there is no file in '${folder}'${refused.length === 0 ? '' : `: ${refused.slice(0, 8).join('; ')}`}`,
+    )
+  return { files, refused }
 }
 
 /** The packs that ship: a draft goes by all of them. */
@@ -29,12 +54,15 @@ export const packsThatShip = async (): Promise<readonly Pack[]> => {
 export interface Seen {
   readonly tables: readonly SeenTable[]
   readonly refused: readonly string[]
+  /** What stands beside the files and is none that can be looked at, with the reason. */
+  readonly beside: readonly string[]
 }
 
 /** Looks at all files of a folder. */
 export const seenIn = async (folder: string): Promise<Seen> => {
+  const listed = filesIn(folder)
   const [tables, refused]: [SeenTable[], string[]] = [[], []]
-  for (const file of filesIn(folder)) {
+  for (const file of listed.files) {
     const seen = await profileFile(join(folder, file), file, (profile, table) => {
       tables.push(seenTable(file, profile, table))
     })
@@ -42,5 +70,5 @@ export const seenIn = async (folder: string): Promise<Seen> => {
     for (const table of seen.tables)
       if (table.refused !== null) refused.push(`${seen.file}, sheet '${table.sheet ?? ''}': ${table.refused}`)
   }
-  return { tables, refused }
+  return { tables, refused, beside: listed.refused }
 }

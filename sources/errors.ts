@@ -69,6 +69,8 @@ export interface OtherSheet {
 /** What of a file does not fit its mapping, and where the trouble seems to lie. */
 export interface MappingGap {
   readonly missing: readonly MissingColumn[]
+  /** Those that it lacks even where it is read as it seems to be written. */
+  readonly stillMissing: readonly MissingColumn[]
   /** Where more of the mapped columns stand, or where a header seems to; null where it is where the mapping says. */
   readonly headerRow: HeaderRows | null
   /** The sign that divides the header into more of the mapped columns; null where there is none. */
@@ -89,7 +91,7 @@ export interface MappingGap {
 
 const mostTold = 12
 
-const toldColumns = (missing: readonly MissingColumn[]): Told => {
+const listed = (missing: readonly MissingColumn[]): Told => {
   const each = missing
     .slice(0, mostTold)
     .map(({ column, nearest, alike = null }) =>
@@ -98,10 +100,13 @@ const toldColumns = (missing: readonly MissingColumn[]): Told => {
         : told`'${column}' (the nearest header is that of column ${nearest})`,
     )
   const more = missing.length > mostTold ? told` and ${missing.length - mostTold} more` : told``
-  return missing.length === 1
-    ? told`the mapping names a column ${toldAll(each)} that the file lacks`
-    : told`the mapping names ${missing.length} columns that the file lacks: ${toldAll(each)}${more}`
+  return told`${toldAll(each)}${more}`
 }
+
+const toldColumns = (missing: readonly MissingColumn[]): Told =>
+  missing.length === 1
+    ? told`the mapping names a column ${listed(missing)} that the file lacks`
+    : told`the mapping names ${missing.length} columns that the file lacks: ${listed(missing)}`
 
 const delimiterHint: Readonly<Record<OtherDelimiter, Told>> = {
   ';': told`its cells seem to be divided by ';': write \`delimiter: ";"\``,
@@ -137,12 +142,21 @@ const alikeHints = (missing: readonly MissingColumn[]): readonly Told[] =>
         ],
   )
 
-const hints = ({ missing, headerRow, delimiter, quote, sheets, otherSheet }: MappingGap): readonly Told[] => [
+const hints = ({
+  missing,
+  stillMissing,
+  headerRow,
+  delimiter,
+  quote,
+  sheets,
+  otherSheet,
+}: MappingGap): readonly Told[] => [
   ...alikeHints(missing.slice(0, mostTold)),
   ...(headerRow === null || otherSheet !== null ? [] : [headerHint(headerRow)]),
   ...(otherSheet === null ? [] : [sheetHint(otherSheet)]),
   ...(delimiter === null ? [] : [delimiterHint[delimiter]]),
   ...(quote === null ? [] : [quoteHint[quote]]),
+  ...(stillMissing.length === 0 || otherSheet !== null ? [] : [told`even so it lacks ${listed(stillMissing)}`]),
   ...(sheets === null || otherSheet !== null
     ? []
     : [

@@ -1,6 +1,6 @@
 import { nearestName } from '../protocol/load/nearest.js'
 import type { ExportFile } from '../protocol/language/mapping/export-file.js'
-import type { HeaderRows, MappingGap, OtherDelimiter, OtherQuote } from './errors.js'
+import type { HeaderRows, MappingGap, MissingColumn, OtherDelimiter, OtherQuote } from './errors.js'
 import type { TableHead } from './column-table.js'
 import { headerRows, joinHeader } from './join-header.js'
 import { delimiters, divided, tellDelimiter } from './look/tell-delimiter.js'
@@ -77,35 +77,43 @@ const otherQuote = (table: TableHead, named: readonly string[], found: number): 
 const placeOf = (name: string | null, header: readonly string[]): number | null =>
   name === null ? null : header.indexOf(name) + 1
 
+const lackedBy = (headers: readonly string[], named: readonly string[]): readonly MissingColumn[] => {
+  const plain = new Set(headers.map(plainHeader))
+  // A row without one mapped column may be no header but a subject's: none of it is near.
+  const isHeader = foundIn(headers, named) > 0
+  return named
+    .filter(column => !plain.has(plainHeader(column)))
+    .map(column => ({
+      column: toldLiteral(column, named),
+      nearest: isHeader ? placeOf(nearestName(column, headers), headers) : null,
+    }))
+}
+
 /** What a table lacks of the columns that its mapping names, and where they seem to stand: told as a look at the file does. */
 export const mappingGap = (
   table: TableHead,
   named: readonly string[],
   { delimiter, header }: Pick<ExportFile, 'delimiter' | 'header'>,
 ): MappingGap => {
-  const plain = new Set(table.header.map(plainHeader))
   const found = foundIn(table.header, named)
-  const missing = named.filter(column => !plain.has(plainHeader(column)))
   const division = otherDivision(table, named, found, delimiter ?? ',')
   const top = division?.top ?? table.top ?? []
   const headerRow = otherRows(top, named, found, header)
+  // Where the header stands elsewhere, the row that was taken for it is a subject's.
+  const isElsewhere = headerRow !== null || division !== null
+  const headers = isElsewhere
+    ? joinHeader(headerRows(headerRow ?? header).map(row => top[row - 1] ?? []))
+    : table.header
   return {
-    // A row without one mapped column may be no header but a subject's: none of it is near.
-    missing: missing.map(column => ({
-      column: toldLiteral(column, named),
-      nearest: found === 0 ? null : placeOf(nearestName(column, table.header), table.header),
-    })),
+    missing: lackedBy(table.header, named),
+    stillMissing: isElsewhere && foundIn(headers, named) > 0 ? lackedBy(headers, named) : [],
     headerRow,
     delimiter: division?.delimiter ?? null,
     quote: otherQuote(table, named, found),
     sheets: table.sheets ?? null,
     otherSheet: null,
     isText: table.encoding !== undefined,
-    // Where the header stands elsewhere, the row that was taken for it is a subject's.
-    headers:
-      headerRow === null && division === null
-        ? table.header
-        : joinHeader(headerRows(headerRow ?? header).map(row => top[row - 1] ?? [])),
+    headers,
     named,
   }
 }

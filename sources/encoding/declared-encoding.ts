@@ -25,8 +25,9 @@ const countOf = ({ counts }: SignCounts, signs: string): number =>
   Array.from(signs).reduce((sum, sign) => sum + counts[sign.charCodeAt(0)]!, 0)
 
 // In the wrong order of bytes each line end is another sign; in ASCII there is no zero byte at all.
-const notUtf16 = ({ zero }: ByteLook, signs: SignCounts): Told | null => {
-  if (!zero) return told`it has no zero byte, as every table in UTF-16 has`
+const notUtf16 = ({ zero, utf8, telling }: ByteLook, signs: SignCounts): Told | null => {
+  if (!zero)
+    return told`it has no zero byte, as every table in UTF-16 has; ${nameAnother(utf8 ? ['utf-8'] : likelyEncodings(telling))}`
   return countOf(signs, '\u0A00\u0D00') > countOf(signs, '\n\r') ? told`its bytes stand in the other order` : null
 }
 

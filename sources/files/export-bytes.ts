@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { type Pieces, pieceBytes } from './pass.js'
 import { ExportUnreadable } from '../errors.js'
 import { type Told, told } from '../../words/told.js'
-import { fileFailure } from './find-exports.js'
+import { fileFailure, inPlaceOfFile } from './file-failure.js'
 
 /** An export file that is open: one descriptor, from which its bytes are read as often as they are needed. */
 export interface ExportBytes extends Pieces {
@@ -23,15 +23,16 @@ export interface NamedBytes {
 
 /** Opens an export file; links are not followed. */
 export const openExport = async (site: string, file: Told, path: string): Promise<FileHandle> => {
+  let other: Told | null
   try {
     const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-    const status = await handle.stat()
-    if (status.isFile()) return handle
+    other = inPlaceOfFile(await handle.stat())
+    if (other === null) return handle
     await handle.close()
   } catch (error) {
     throw fileFailure(site, file, error)
   }
-  throw new ExportUnreadable(site, file, told`not a regular file`)
+  throw new ExportUnreadable(site, file, other)
 }
 
 // The next piece is on its way while one is worked on; each is written over by the next but one.

@@ -2,13 +2,13 @@ import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { partId } from '../../protocol/facts/part-files.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
-import { nearestName } from '../../protocol/load/nearest.js'
 import { fileNamePattern } from '../../protocol/facts/file-name-pattern.js'
 import { dateInName, newestByName } from './date-in-name.js'
-import { patternInOtherCapitals } from './other-capitals.js'
-import { ExportAbsent, ExportOutOfReach, ExportUnreadable, shownName } from '../errors.js'
-import { literalsOf, type Told, told, toldDay, toldId, toldLiteral, toldPlace } from '../../words/told.js'
-import { counted } from '../../words/counted.js'
+import { absent, type ListedFolder } from './absent-export.js'
+import { fileFailure, inPlaceOfFile } from './file-failure.js'
+import { isNoExport, isUnfinished } from './unfinished-name.js'
+import { ExportUnreadable } from '../errors.js'
+import { literalsOf, type Told, told, toldDay, toldLiteral } from '../../words/told.js'
 
 /** The day that a file's received name tells, where it tells one: of the file with an id of the mapping. */
 export type DayInName = (name: string, fileId: string) => string | null
@@ -26,95 +26,6 @@ export interface FoundExport {
   readonly parts: number
 }
 
-// Unfinished uploads, markers of whole ones, and the lock files of open workbooks are not exports.
-const unfinished = /^~\$|^\.|\.(part|partial|tmp|crdownload|filepart|ok)$|^_COMPLETE$/i
-
-const lasting: ReadonlySet<string> = new Set(['ENOTDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG'])
-
-/**
- * A failure of the file system as an unreadable export, with what to do where it lasts; all but a missing or forbidden file
- * may pass by itself.
- */
-export const fileFailure = (site: string, file: Told, error: unknown, todo: Told = told``): ExportUnreadable => {
-  const known = error instanceof Error && 'code' in error && typeof error.code === 'string'
-  const code = known ? String(error.code) : 'unknown'
-  if (code === 'ENOENT') return new ExportAbsent(site, file, told`it is not there${todo}`)
-  const lasts = lasting.has(code)
-  return new ExportOutOfReach(
-    site,
-    file,
-    told`the file system refused it (${toldId(code)})${lasts ? todo : told``}`,
-    !lasts,
-  )
-}
-
-// Letters of other widths and capitals make another name, but one that was probably meant.
-const plainName = (name: string): string => name.normalize('NFKC').toLowerCase()
-
-const capitals = (pattern: string, names: readonly string[]): Told | null => {
-  const written = new Set(names.flatMap(name => patternInOtherCapitals(pattern, name) ?? []))
-  const [only, other] = written
-  if (only === undefined || other !== undefined) return null
-  return pattern.includes('*')
-    ? told`; write \`name: "${only}"\``
-    : told`; there is '${only}', which differs in capitals alone: write it so (\`name: "${only}"\`)`
-}
-
-// A file's name may hold a person's: of those that are there none is quoted, only counted or shown by its place, but one that
-// is the mapping's own in other capitals.
-const alike = (pattern: string, names: readonly string[]): Told => {
-  const shape = fileNamePattern(plainName(pattern))
-  const fitting = names.filter(name => shape.test(plainName(name)))
-  const inCapitals = capitals(pattern, fitting)
-  if (pattern.includes('*')) {
-    return fitting.length === 0
-      ? told``
-      : told`, of which ${fitting.length} ${fitting.length === 1 ? 'fits' : 'fit'} but for capitals or the width of letters${inCapitals ?? told``}`
-  }
-  if (inCapitals !== null) return inCapitals
-  const nearest = fitting[0] ?? nearestName(pattern, names)
-  return nearest === null
-    ? told``
-    : told`; the nearest is ${toldPlace('file', names.indexOf(nearest) + 1, names.length)}`
-}
-
-const withoutDigits = (name: string): string => plainName(name).replaceAll(/\d+/g, '#')
-
-// Of the files that are there one may differ from the name in its digits alone, as one of another year does: then the name
-// with a sign for these reads it.
-const withOtherDigits = (pattern: string, names: readonly string[]): Told => {
-  const parts = pattern.split(/(\d+)/)
-  const shape = fileNamePattern(parts.map((part, at) => (at % 2 === 1 ? '#' : withoutDigits(part))).join(''))
-  const place = names.findIndex(name => shape.test(withoutDigits(name)))
-  if (parts.length < 2 || place < 0) return told``
-  const other = names[place]!.match(/\d+/g) ?? []
-  const last = parts.findLastIndex(
-    (part, at) => at % 2 === 1 && (pattern.includes('*') || part !== other[(at - 1) / 2]),
-  )
-  if (last < 0) return told``
-  const written = parts.map((part, at) => (at === last ? told`*` : toldLiteral(part, parts)))
-  const whole = written.reduce((all, part) => told`${all}${part}`, told``)
-  return told`; ${toldPlace('file', place + 1, names.length)} differs from it in digits alone: write \`name: "${whole}"\``
-}
-
-const mostShown = 40
-
-const absent = (site: string, pattern: Told, definition: string, names: readonly string[]): ExportAbsent => {
-  const there =
-    names.length === 0
-      ? told`the folder is empty`
-      : told`${counted(names.length, told`other file`)} ${names.length === 1 ? 'is' : 'are'} there`
-  const reason = told`no such file in the folder of exports; ${there}${alike(definition, names)}${withOtherDigits(definition, names)}`
-  const shown = names.slice(0, mostShown).map((name, at) => `${at + 1} '${shownName(name)}'`)
-  return new ExportAbsent(
-    site,
-    pattern,
-    reason,
-    false,
-    shown.length === 0 ? null : `the files there: ${shown.join(', ')}`,
-  )
-}
-
 const chosen = (site: string, pattern: Told, files: readonly string[]): string => {
   const newest = newestByName(files)
   if ('newest' in newest) return newest.newest
@@ -127,7 +38,7 @@ const chosen = (site: string, pattern: Told, files: readonly string[]): string =
 
 const exportsFolder = told`folder of exports`
 
-const listFolder = async (site: string, folder: string): Promise<readonly string[]> => {
+const listFolder = async (site: string, folder: string): Promise<ListedFolder> => {
   try {
     // A link could lead to another site's exports, or to what is nobody's here.
     if ((await lstat(folder)).isSymbolicLink()) {
@@ -137,11 +48,16 @@ const listFolder = async (site: string, folder: string): Promise<readonly string
         told`a symbolic link; links are not followed: let \`exports\` lead to the folder that holds the sites, each a folder of its own`,
       )
     }
-    return (await readdir(folder)).filter(name => !unfinished.test(name)).sort()
+    const entries = await readdir(folder, { withFileTypes: true })
+    return {
+      names: entries.flatMap(({ name }) => (isNoExport(name) ? [] : name)).sort(),
+      folders: entries.flatMap(entry => (entry.isDirectory() ? entry.name : [])),
+      unfinished: entries.filter(({ name }) => isUnfinished(name)).length,
+    }
   } catch (error) {
     if (error instanceof ExportUnreadable) throw error
     const todo = told`; each site's exports stand in a folder that has the site's id as its name`
-    throw fileFailure(site, exportsFolder, error, todo)
+    throw fileFailure(site, exportsFolder, error, { todo, what: told`the folder of exports` })
   }
 }
 
@@ -149,13 +65,8 @@ const bytesOfRegular = async (site: string, file: Told, path: string): Promise<n
   const status = await lstat(path).catch((error: unknown) => {
     throw fileFailure(site, file, error)
   })
-  if (!status.isFile()) {
-    throw new ExportUnreadable(
-      site,
-      file,
-      status.isSymbolicLink() ? told`a symbolic link, not a file` : told`not a regular file`,
-    )
-  }
+  const other = inPlaceOfFile(status)
+  if (other !== null) throw new ExportUnreadable(site, file, other)
   return status.size
 }
 
@@ -196,14 +107,14 @@ const inOrderOfNames = (names: readonly string[]): readonly string[] =>
 
 const findExport = async (
   { folder, mapping, dayInName }: SiteFolder,
-  names: readonly string[],
+  listed: ListedFolder,
   fileId: string,
 ): Promise<readonly FoundExport[]> => {
   const { site } = mapping
   const { name = '', parts } = mapping.files[fileId] ?? {}
   const pattern = toldLiteral(name, literalsOf(mapping))
-  const fitting = names.filter(candidate => fitsName(name, candidate))
-  if (fitting.length === 0) throw absent(site, pattern, name, names)
+  const fitting = listed.names.filter(candidate => fitsName(name, candidate))
+  if (fitting.length === 0) throw absent(site, pattern, name, listed)
   const some = parts === 'all' ? inOrderOfNames(fitting) : [chosen(site, pattern, fitting)]
   return Promise.all(
     some.map(async (received, at) => {
@@ -226,11 +137,11 @@ const orUnreadable = (error: unknown): ExportUnreadable => {
  * fit, or all of them where the mapping says that they are parts: what was found, or why it cannot be read. A folder that cannot be listed is the one thing said.
  */
 export const lookForExports = async (site: SiteFolder): Promise<readonly (FoundExport | ExportUnreadable)[]> => {
-  const names = await listFolder(site.mapping.site, site.folder).catch(orUnreadable)
-  if (names instanceof ExportUnreadable) return [names]
+  const listed = await listFolder(site.mapping.site, site.folder).catch(orUnreadable)
+  if (listed instanceof ExportUnreadable) return [listed]
   const looked: (FoundExport | ExportUnreadable)[] = []
   for (const fileId of Object.keys(site.mapping.files)) {
-    const found = await findExport(site, names, fileId).catch(orUnreadable)
+    const found = await findExport(site, listed, fileId).catch(orUnreadable)
     looked.push(...(found instanceof ExportUnreadable ? [found] : found))
   }
   return looked

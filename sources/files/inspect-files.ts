@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { withParts } from '../../protocol/facts/part-files.js'
+import type { ExportFile } from '../../protocol/language/mapping/export-file.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import { ExportUnreadable, MappingIncomplete, shownName } from '../errors.js'
 import { findExports, type FoundExport } from './find-exports.js'
@@ -8,6 +9,8 @@ import { inOrderOfJoins } from './order-of-joins.js'
 import { blankRows } from './receipt.js'
 import type { ColumnTable } from '../column-table.js'
 import { lookingForSheet } from '../look/gap-of-sheet.js'
+import { lookAtFile } from '../look/look-at-file.js'
+import { otherKeys } from '../look/other-keys.js'
 import { readColumns } from '../read-columns.js'
 import { shapedTable } from '../shaped-table.js'
 import { literalsOf, type Told, toldLiteral } from '../../words/told.js'
@@ -47,6 +50,32 @@ const found = async (folder: string, mapping: SiteMapping, fileId: string): Prom
   }
 }
 
+type Read = (written: ExportFile) => Promise<ColumnTable>
+
+// Who mistook how a text is written hears at once what else does not fit: it is read as it looks, too.
+const alsoAsItLooks = async (
+  { file, path }: FoundExport,
+  declared: ExportFile,
+  problems: readonly string[],
+  read: Read,
+): Promise<readonly string[]> => {
+  const [look] = await lookAtFile(file, path).catch(() => [])
+  if (look === undefined || look.headless || look.definition.encoding === undefined) return problems
+  const changed = otherKeys(declared, look.definition)
+  if (changed.said.length === 0) return problems
+  try {
+    await read({ ...declared, ...changed.keys })
+    return [...problems, `it reads with ${changed.said}`]
+  } catch (error) {
+    const [first, ...others] = problemsOf(error)
+    // A look at a spoilt file may go astray: then none of its columns is found.
+    const isAstray = error instanceof MappingIncomplete && error.gap.missing.length === error.gap.named.length
+    return isAstray || first === problems[0]
+      ? problems
+      : [...problems, `read with ${changed.said}: ${first ?? ''}`, ...others]
+  }
+}
+
 const inspectFile = async (
   mapping: SiteMapping,
   one: Found,
@@ -56,17 +85,23 @@ const inspectFile = async (
   const none = { fileId, ...names, table: null, blankRows: 0 }
   if ('problems' in one) return { ...none, problems: one.problems }
   const definition = mapping.files[fileId]!
+  const read = async (written: ExportFile): Promise<ColumnTable> => {
+    const asked = { site: mapping.site, file: one.file, path: one.path, received: basename(one.path) }
+    const { table } = await readColumns({ ...asked, definition: written })
+    const files = { ...mapping.files, [fileId]: written }
+    return shapedTable(table, { ...mapping, files }, fileId, one.file, shaped)
+  }
   try {
-    const own = await lookingForSheet(one.path, definition.sheet, async () => {
-      const asked = { site: mapping.site, file: one.file, path: one.path, received: basename(one.path), definition }
-      return shapedTable((await readColumns(asked)).table, mapping, fileId, one.file, shaped)
-    })
+    const own = await lookingForSheet(one.path, definition.sheet, () => read(definition))
     shaped.set(fileId, own)
     const notes = [...own.notes, ...ofSeveral(one, toldLiteral(definition.name, literalsOf(mapping)))]
     const table = { ...own, notes }
     return { ...none, table, blankRows: blankRows(table, definition), problems: [] }
   } catch (error) {
-    return { ...none, problems: problemsOf(error) }
+    const problems = problemsOf(error)
+    // What lacks columns has been looked at by then.
+    const isTold = error instanceof MappingIncomplete
+    return { ...none, problems: isTold ? problems : await alsoAsItLooks(one, definition, problems, read) }
   }
 }
 

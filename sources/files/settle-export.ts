@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ExportUnreadable } from '../errors.js'
-import { fileFailure } from './find-exports.js'
+import { fileFailure } from './file-failure.js'
 import { type Told, told } from '../../words/told.js'
 
 /** How long an export has to be unchanged before it is read, and what waiting needs of the world. */

@@ -74,7 +74,7 @@ test.each<readonly [string, readonly string[], string]>([
   [
     'p*',
     ['p.csv.part', 'p.partial', 'p.tmp', 'p.crdownload', 'p.filepart', 'p.csv.ok', '.p.csv', '~$p.xlsx', '_COMPLETE'],
-    `p*: ${absent}; the folder is empty`,
+    `p*: ${absent}; there are also 5 uploads that are not finished (.part, .tmp and the like): wait for the whole file`,
   ],
 ])('%s among %j: %s', async (wanted, files, expected) => {
   expect(await told(wanted, files)).toBe(expected)
@@ -84,8 +84,10 @@ test('a folder or a link in the place of a file', async () => {
   await mkdir(join(folder, 'p.csv'))
   await writeFile(join(folder, 'real.csv'), 'x')
   await symlink(join(folder, 'real.csv'), join(folder, 'l.csv'))
-  expect(await told('p.csv', [])).toBe('p.csv: not a regular file')
-  expect(await told('l.csv', [])).toBe('l.csv: a symbolic link, not a file')
+  expect(await told('p.csv', [])).toBe('p.csv: a folder, not a file: put the file itself in its place')
+  expect(await told('l.csv', [])).toBe(
+    'l.csv: a symbolic link, not a file; links are not followed: put the file itself there',
+  )
 })
 
 test('no folder of the site', async () => {

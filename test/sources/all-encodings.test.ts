@@ -28,6 +28,15 @@ describe('an encoding is named as the standard names it', () => {
     }
   })
 
+  test.each([
+    ['cp936', 'gb18030'],
+    ['CP932', 'shift_jis'],
+    ['cp950', 'big5'],
+    ['cp949', 'euc-kr'],
+  ])('%s, as Windows calls it, is %s', (label, name) => {
+    expect(encodingSchema.parse(label)).toBe(name)
+  })
+
   test('what is none is none', () => {
     expect(encodingSchema.parse(866)).toBe('ibm866')
     for (const other of ['utf-7', 'utf-32', 'ebcdic', 'iso-8859-12', '', null])

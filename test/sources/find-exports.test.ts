@@ -79,7 +79,7 @@ describe('finding files', () => {
     await symlink(join(folder, 'real.txt'), join(folder, 'labs.csv'))
     await mkdir(join(folder, 'visits.csv'))
     expect(await refusal(mapping({ labs: { name: 'labs.csv' } }))).toMatch(/a symbolic link/)
-    expect(await refusal(mapping({ visits: { name: 'visits.csv' } }))).toMatch(/not a regular file/)
+    expect(await refusal(mapping({ visits: { name: 'visits.csv' } }))).toMatch(/a folder, not a file/)
   })
 
   test("M13: a site's folder that is a link is refused, whatever it leads to", async () => {

@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -54,6 +55,71 @@ test('a file that is not there, and one that is cut off, are named and not throw
   expect((await inspectedNow()).problems).toEqual(['no such file in the folder of exports; the folder is empty'])
   expect((await inspected('住院号,Geschlecht,Alter\nA1,m,60\nA2,"f')).problems).toEqual([
     expect.stringContaining('a quote is opened and never closed'),
+  ])
+})
+
+test('where the header stands elsewhere or another sign divides it, what it lacks even so is named at once', async () => {
+  const titled = await inspected('Export,1.,April\n住院号,Geschlecht m,Alter\nA1,m,60\n')
+  expect(titled.problems[0]).toMatch(/write `header: 2`; even so it lacks 'Geschlecht' \(the nearest .* column 2\)$/)
+  const divided = await inspected('住院号;Geschl;Alter\nA1;m;60\n')
+  expect(divided.problems[0]).toMatch(/write `delimiter: ";"`; even so it lacks 'Geschlecht'[^']*$/)
+  const right = await inspected('住院号;Geschlecht;Alter\nA1;m;60\n')
+  expect(right.problems[0]).not.toContain('even so')
+})
+
+test('where a title stands above the header, the row of the header is named, and what it lacks there', async () => {
+  const titled = await inspected('Export vom 1. April\n住院号,Geschlecht m,Alter\nA1,m,60\nA2,f,61\n')
+  expect(titled.problems).toEqual([
+    expect.stringMatching(/^none of its 3 rows can be read/),
+    expect.stringMatching(/^read with `encoding: utf-8`, `header: 2`: the mapping names a column 'Geschlecht'/),
+    "its headers are '住院号', 'Geschlecht m', 'Alter'",
+  ])
+  const right = await inspected('Export vom 1. April\n住院号,Geschlecht,Alter\nA1,m,60\nA2,f,61\n')
+  expect(right.problems[1]).toBe('it reads with `encoding: utf-8`, `header: 2`')
+})
+
+test('where the encoding is another one, what else does not fit is named at once', async () => {
+  const text = '住院号,性别,Alter\nA1,男,60\nA2,女,61\n'
+  const file = join(folder, 'p_2024-04-01.csv')
+  await writeFile(file, text)
+  const wrong = { ...mapping, files: { p: { ...mapping.files.p!, encoding: 'gb18030' as const } } }
+  const [found] = await inspectFiles(folder, wrong)
+  expect(found?.problems).toEqual([
+    expect.stringMatching(/encoding/),
+    "read with `encoding: utf-8`: the mapping names a column 'Geschlecht' that the file lacks",
+    "its headers are '住院号', '性别', 'Alter'",
+  ])
+})
+
+test.each([
+  ['p_2024.csv.gz', 'p_*.csv.gz'],
+  ['p_2024-04-01.xlsx', 'p_*.xlsx'],
+  ['pp_20240401.csv', 'pp_*.csv'],
+])('of a file called %s the name that would find it is shown: %s', async (name, pattern) => {
+  await writeFile(join(folder, name), 'x')
+  await writeFile(join(folder, 'something else.txt'), 'x')
+  expect((await inspectedNow()).problems[1]).toContain(`the nearest is '${name}': write \`name: ${pattern}\``)
+})
+
+test('no name is proposed where two files are as near, or none is', async () => {
+  for (const name of ['pp_1.csv', 'pq_1.csv']) await writeFile(join(folder, name), 'x')
+  expect((await inspectedNow()).problems[1]).not.toContain('write `name')
+})
+
+test('uploads that are not finished and folders are named where the file is not there', async () => {
+  for (const name of ['p_2024-04-01.csv.part', 'p_2024-04-01.csv.crdownload', '~$p.xlsx', '.p.csv.tmp'])
+    await writeFile(join(folder, name), 'x')
+  await mkdir(join(folder, 'April'))
+  expect((await inspectedNow()).problems).toEqual([
+    'no such file in the folder of exports; there is also 1 folder, and folders are not looked into; there are also 2 uploads that are not finished (.part, .tmp and the like): wait for the whole file',
+    "the files there: 1 'April/'",
+  ])
+})
+
+test('a pipe in the place of a file is refused for what it is, and nobody waits for it', async () => {
+  execFileSync('mkfifo', [join(folder, 'p_2024-04-01.csv')])
+  expect((await inspectedNow()).problems).toEqual([
+    'a pipe between programs, not a file: write what comes through it to a file',
   ])
 })
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ExportUnreadable } from '../../sources/errors.js'
-import { fileFailure } from '../../sources/files/find-exports.js'
+import { fileFailure } from '../../sources/files/file-failure.js'
 import { readColumns } from '../../sources/read-columns.js'
 import { madeFile } from './made-bytes.js'
 import { retold, told } from '../../words/told.js'
@@ -58,13 +58,20 @@ test('M9: a file larger than any table of subjects is refused before it is read'
   ])
 })
 
+const aLink = 'a symbolic link, not a file; links are not followed: put the file itself there'
+
 test('a folder, a link and what is not there are refused for what they are', async () => {
   await mkdir(join(folder, 'folder'))
   await writeFile(join(folder, 'real.csv'), 'id\n1\n')
   await symlink(join(folder, 'real.csv'), join(folder, 'linked.csv'))
   await link(join(folder, 'real.csv'), join(folder, 'second-name.csv'))
-  expect(await refusal('folder')).toEqual(['north', 'folder', 'not a regular file', false])
-  expect(await refusal('linked.csv')).toEqual(['north', 'linked.csv', 'the file system refused it (ELOOP)', false])
+  expect(await refusal('folder')).toEqual([
+    'north',
+    'folder',
+    'a folder, not a file: put the file itself in its place',
+    false,
+  ])
+  expect(await refusal('linked.csv')).toEqual(['north', 'linked.csv', aLink, false])
   expect(await refusal('absent.csv')).toEqual(['north', 'absent.csv', 'it is not there', false])
   expect(await refusal('second-name.csv')).toEqual(['read'])
 })
@@ -72,8 +79,10 @@ test('a folder, a link and what is not there are refused for what they are', asy
 test.each([
   ['ENOENT', 'it is not there', false],
   ['ENOTDIR', 'the file system refused it (ENOTDIR)', false],
-  ['EACCES', 'the file system refused it (EACCES)', false],
-  ['EPERM', 'the file system refused it (EPERM)', false],
+  ['EACCES', 'this account may not read it (EACCES): give it leave, then try again', false],
+  ['EPERM', 'this account may not read it (EPERM): give it leave, then try again', false],
+  ['ELOOP', aLink, false],
+  ['ENXIO', 'a socket or device of a program, not a file: take it away', false],
   ['ENAMETOOLONG', 'the file system refused it (ENAMETOOLONG)', false],
   ['EIO', 'the file system refused it (EIO)', true],
   ['ESTALE', 'the file system refused it (ESTALE)', true],

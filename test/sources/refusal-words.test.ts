@@ -108,7 +108,7 @@ describe('why a text file is refused', () => {
       'ASCII named UTF-16',
       utf8('id,sex\n1,male\n'),
       { encoding: 'utf-16le' },
-      'it has no zero byte, as every table in UTF-16 has',
+      "it has no zero byte, as every table in UTF-16 has; name the file's own in the mapping (`encoding: …`); it reads as utf-8",
     ],
     [
       'a byte that Windows-1252 has not',
@@ -221,6 +221,7 @@ test('a header of several rows: an empty cell above or below adds nothing, nor d
 describe('columns that a file lacks', () => {
   const gap = (own: Partial<MappingGap>): MappingGap => ({
     missing: [{ column: retold('sex'), nearest: null }],
+    stillMissing: [],
     headerRow: null,
     delimiter: null,
     quote: null,

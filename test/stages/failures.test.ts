@@ -12,7 +12,7 @@ import { patienceOf, someTries } from '../../stages/passing.js'
 import { performActivity } from '../../stages/perform-activity.js'
 import { ExportRefused, ExportShrank, NothingToReuse, OutputGone } from '../../stages/run-errors.js'
 import { ExportUnreadable, MappingIncomplete } from '../../sources/errors.js'
-import { fileFailure } from '../../sources/files/find-exports.js'
+import { fileFailure } from '../../sources/files/file-failure.js'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
 import { checkout } from '../support/cohortium.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
@@ -224,6 +224,7 @@ test('an export that cannot be read as it is, or that is not believed, is not as
     new ExportUnreadable('north', retold('patients.csv'), retold('the file is empty (0 bytes)')),
     new MappingIncomplete('north', retold('patients.csv'), {
       missing: [{ column: retold('sex'), nearest: null }],
+      stillMissing: [],
       headerRow: null,
       delimiter: null,
       quote: null,

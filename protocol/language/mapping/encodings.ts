@@ -85,9 +85,20 @@ export type Encoding = keyof typeof encodingLabels
 /** All of them, by their names. */
 export const encodings = Object.keys(encodingLabels) as readonly Encoding[]
 
-const byLabel: ReadonlyMap<string, Encoding> = new Map(
-  encodings.flatMap(name => [name, ...encodingLabels[name]].map(label => [label, name] as const)),
-)
+// What Windows and Python call them: the standard has no such labels.
+const codePages: readonly (readonly [string, Encoding])[] = [
+  ['cp936', 'gb18030'],
+  ['cp950', 'big5'],
+  ['cp932', 'shift_jis'],
+  ['cp949', 'euc-kr'],
+  ['cp874', 'windows-874'],
+  ['cp65001', 'utf-8'],
+]
+
+const byLabel: ReadonlyMap<string, Encoding> = new Map([
+  ...encodings.flatMap(name => [name, ...encodingLabels[name]].map(label => [label, name] as const)),
+  ...codePages,
+])
 
 // A number too: 866 is a label.
 const named = (value: unknown): unknown => byLabel.get(String(value).trim().toLowerCase()) ?? value

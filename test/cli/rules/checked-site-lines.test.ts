@@ -1,6 +1,6 @@
 import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
-import { siteLines } from '../../../cli/checked-site-lines.js'
+import { siteLines, uncheckedLines } from '../../../cli/checked-site-lines.js'
 import { type CheckedSite, heldValues, wouldRefuse } from '../../../cli/check-exports.js'
 import { issueOf } from '../../support/issue-of.js'
 import { retold, told } from '../../../words/told.js'
@@ -53,14 +53,37 @@ test('a site is named with its subjects and its files; what is not there has no 
   const { encoding, ...undecoded } = table
   const workbook = { ...read, file: 'labs.xlsx', table: { ...undecoded, sheet: retold('Sheet1') } }
   expect(encoding).toBe('gb18030')
-  expect(lines({ dataDate: '2024-03-31', files: [workbook, { ...read, table: undecoded }, refused] })).toEqual([
+  expect(lines({ dataDate: '2024-03-31', files: [workbook, { ...read, table: undecoded }] })).toEqual([
     '<bold>north</>: 40 subjects, 2 of them held, 0 values or rows held, data of 2024-03-31',
     "  labs.xlsx: 1 row = 1 shared + 0 held + 0 out of scope + 0 dropped; 2 columns, sheet 'Sheet1'",
     '  labs.csv: 1 row = 1 shared + 0 held + 0 out of scope + 0 dropped; 2 columns, text',
+    '',
+  ])
+})
+
+test('beside a file that cannot be read no subjects and no day are told, and of the other files their rows alone', () => {
+  const fates = { labs: { 'subject-held': 1 } } as const
+  expect(lines({ dataDate: '2024-03-31', fates, files: [read, refused] })).toEqual([
+    '<red>north: would be refused: 1 of its 2 files cannot be read</>; in the others 0 values or rows held',
+    '  labs.csv: 1 row; 2 columns, gb18030',
     '<red>  cases.csv: would be refused</>',
     '    no such file',
     '    look again',
     '',
+  ])
+  expect(lines({ files: [refused] })[0]).toBe('<red>north: would be refused: no file of it can be read</>')
+})
+
+test('sites that were not checked are counted at the end, with folders that are no site’s', () => {
+  const site = (name: string, files: CheckedSite['files']) => ({ site: name, files })
+  const told = (folders: readonly string[], ...sites: readonly ReturnType<typeof site>[]) =>
+    uncheckedLines('in', sites, folders).map(inWords)
+  expect(told(['north', 'nroth'], site('north', [read]))).toEqual([])
+  expect(told(['nroth', 'west'], site('north', null), site('west', [read]))).toEqual([
+    "<yellow>1 of 2 sites WAS NOT CHECKED: it has no folder in in: north; no site is called as 'nroth' there</>",
+  ])
+  expect(told(['west'], site('north', null), site('west', [read]), site('east', null))).toEqual([
+    '<yellow>2 of 3 sites WERE NOT CHECKED: they have no folder in in: north, east</>',
   ])
 })
 

@@ -1,4 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { initCommand } from '../../../cli/init-command.js'
@@ -26,6 +27,42 @@ const study = (): string => {
   rmSync(join(own, 'sites/institutions-07-13.yaml'))
   return own
 }
+
+describe('what of a folder is looked at', () => {
+  const filled = (): string => {
+    const own = join(folder(), 'received')
+    cpSync(exports, own, { recursive: true })
+    return own
+  }
+
+  test('files that are still being written, pipes, links and folders are left out by name, without a word of locks', async () => {
+    const received = filled()
+    for (const name of ['register.csv.part', 'register.xlsx.crdownload', '~$register.xlsx', '.hidden', '_COMPLETE'])
+      writeFileSync(join(received, name), 'id,sex\n1,m\n')
+    execFileSync('mkfifo', [join(received, 'pipe.csv')])
+    symlinkSync(join(received, 'nowhere'), join(received, 'link.csv'))
+    mkdirSync(join(received, 'old'))
+    expect(await initCommand(study(), received, { site: 'institutions-07-13', dryRun: true })).toBe(0)
+    const text = shown.join('\n')
+    expect(text.match(/left out: [^:]+: [^:,]+/g)).toEqual([
+      'left out: link.csv: a symbolic link',
+      'left out: old: a folder',
+      'left out: pipe.csv: a pipe between programs',
+      'left out: register.csv.part: its name says that it is still being written',
+      'left out: register.xlsx.crdownload: its name says that it is still being written',
+    ])
+    expect(text).toMatch(/name: register\.csv[,} ]/)
+    expect(text).not.toMatch(/name: .*(part|crdownload)/)
+  })
+
+  test('a folder without a file says what it has, a file in the place of a folder that it is one', async () => {
+    const empty = join(folder(), 'sites')
+    mkdirSync(join(empty, 'north'), { recursive: true })
+    const [own, asked] = [study(), { site: 'institutions-07-13', dryRun: true }]
+    await expect(initCommand(own, empty, asked)).rejects.toThrow(/there is no file in '.*sites': north: a folder, and/)
+    await expect(initCommand(own, join(exports, 'register.csv'), asked)).rejects.toThrow('is a file: name the folder')
+  })
+})
 
 describe('a site is drafted from its folder', () => {
   test('into a mapping that loads with the study', async () => {
