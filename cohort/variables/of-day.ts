@@ -1,3 +1,4 @@
+import { decimalNumber } from '../decimal-number.js'
 import type { OfDay } from '../../protocol/language/variables.js'
 import { relationCode, relationOfCode } from '../../protocol/schema/relations.js'
 import { type Told, told } from '../../words/told.js'
@@ -50,7 +51,7 @@ const bySize = (rule: 'mean' | 'highest' | 'lowest', of: OfOneDay, day: readonly
     const sum = addNumbers(numbers)
     return sum === null
       ? unknown(bothLimits, day)
-      : { value: { ...sum, number: sum.number / day.length }, because: 0, members: day }
+      : { value: { ...sum, number: decimalNumber(sum.number / day.length) }, because: 0, members: day }
   }
   const value = rule === 'highest' ? highestOf(numbers) : lowestOf(numbers)
   return { value, because: 0, members: day.filter((_, place) => mayBe(numbers[place]!, value)) }

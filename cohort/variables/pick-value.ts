@@ -1,3 +1,4 @@
+import { decimalNumber } from '../decimal-number.js'
 import type { RowPick } from '../../protocol/language/variables.js'
 import { type Told, told } from '../../words/told.js'
 import { relationCode, relationOfCode } from '../../protocol/schema/relations.js'
@@ -84,7 +85,13 @@ const takeMean = (taking: Taking, from: number, to: number): void => {
   if (sum === null) writer.unknown(told`a mean of limits in both directions`)
   else {
     const relation = relationCode(sum.relation)
-    writer.known(valueKind.number, sum.number / (to - from), relation, unitOf(readings.rows[from]!), Number.NaN)
+    writer.known(
+      valueKind.number,
+      decimalNumber(sum.number / (to - from)),
+      relation,
+      unitOf(readings.rows[from]!),
+      Number.NaN,
+    )
   }
 }
 

@@ -3,6 +3,7 @@ import type { MeasuredVariable } from '../../protocol/language/variables.js'
 import { unitInWords } from '../../protocol/schema/unit-names.js'
 import { literalsOf, type Told, told, toldId } from '../../words/told.js'
 import { missingKindOf, rowStatus } from '../../protocol/schema/row-status.js'
+import { decimalNumber } from '../decimal-number.js'
 import type { DomainColumns } from '../input/subject-range.js'
 import type { OpenRange } from '../range/open-range.js'
 import { heldWords } from '../range/places.js'
@@ -91,7 +92,7 @@ export const rowReader = (
             const divisor = divide(row)
             if (Number.isNaN(divisor)) continue
             kind = valueKind.number
-            number = numbers[row]! / divisor
+            number = divisor === 1 ? numbers[row]! : decimalNumber(numbers[row]! / divisor)
             if (found.relations !== null) found.relations[length] = relations![row]!
           } else {
             if (days === null || Number.isNaN(days[row]!)) continue

@@ -1,4 +1,5 @@
 import { relationCode, relationOfCode } from '../../protocol/schema/relations.js'
+import { decimalNumber } from '../decimal-number.js'
 import { addNumbers, type RelatedNumber } from '../number-range.js'
 import type { OpenRange } from '../range/open-range.js'
 import { type NamedColumn, unknownNames } from './unknown-names.js'
@@ -24,10 +25,10 @@ export const sumOfVariables = (open: OpenRange, named: readonly NamedColumn[]): 
     }
     if (numbers === named.length && !exact) total = sumOfLimits(named, subject)
     if (numbers === named.length && exact) {
-      writer.known(valueKind.number, number, 0, unitAt(first, subject), Number.NaN)
+      writer.known(valueKind.number, decimalNumber(number), 0, unitAt(first, subject), Number.NaN)
     } else if (total !== null) {
       const relation = relationCode(total.relation)
-      writer.known(valueKind.number, total.number, relation, unitAt(first, subject), Number.NaN)
+      writer.known(valueKind.number, decimalNumber(total.number), relation, unitAt(first, subject), Number.NaN)
     } else writer.unknown(because(subject))
   }
   return writer.finish()

@@ -52,3 +52,37 @@ describe('the band of a number', () => {
     expect(subject('33 g/L')?.arm).toBe('control')
   })
 })
+
+describe('a bound', () => {
+  const lab = (name: string, result: string, date = '2021-02-01'): WrittenRow => ['lab', { test: name, result, date }]
+  const eligible = (x: string, bound: number, rows: readonly WrittenRow[]): boolean | null | undefined => {
+    const study = studyOf(`
+arms: { control: { label: C, when: { all: [] } }, treated: { label: T, when: { any: [] } } }
+index: { from: exposure, where: { treatment: { is: lenvatinib } } }
+variables:
+  a: { from: lab, where: { test: { is: procalcitonin } }, value: result, unit: ng/mL }
+  b: { from: lab, where: { test: { is: crp } }, value: result, unit: mg/L }
+  x: ${x}
+  met: { when: { x: { between: [${bound}, ${bound}] } } }
+`)
+    const value = selectCohort(study, [recordOf('N1', [start, ...rows])], null).subjects[0]?.variables['met']?.value
+    return typeof value === 'boolean' ? value : null
+  }
+  const bilirubin = '{ from: lab, where: { test: { is: bilirubin } }, value: result, unit: mg/dL }'
+  const creatinine = '{ from: lab, where: { test: { is: creatinine } }, value: result, unit: mg/dL }'
+  const mean = '{ from: lab, where: { test: { is: crp } }, value: result, pick: mean }'
+
+  test.each<[string, string, number, readonly WrittenRow[]]>([
+    ['3.9 mg/dL, which is kept as 66.7056 umol/L', bilirubin, 3.9, [lab('bilirubin', '66.7056 umol/L')]],
+    ['1.1 mg/dL, which is kept as 97.262 umol/L', creatinine, 1.1, [lab('creatinine', '97.262 umol/L')]],
+    ['the sum of 1.1 and 2.2', '{ sum: [a, b] }', 3.3, [lab('procalcitonin', '1.1 ng/mL'), lab('crp', '2.2 mg/L')]],
+    [
+      'the mean of three times 0.7',
+      mean,
+      0.7,
+      ['2021-02-01', '2021-02-02', '2021-02-03'].map(day => lab('crp', '0.7 mg/L', day)),
+    ],
+  ])('is met by %s', (_, x, bound, rows) => {
+    expect(eligible(x, bound, rows)).toBe(true)
+  })
+})

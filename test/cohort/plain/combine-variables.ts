@@ -1,3 +1,4 @@
+import { inDecimals } from './convert-unit.js'
 import type { Scalar } from '../../../protocol/language/shapes.js'
 import type { VariableDefinition, MeasuredVariable } from '../../../protocol/language/variables.js'
 import { type Told, told, toldAll, toldId } from '../../../words/told.js'
@@ -58,7 +59,7 @@ const sum = (names: readonly string[], variables: DerivedVariables): DerivedVari
   })
   const total = numbers.length === terms.length ? addNumbers(numbers) : null
   if (total === null) return unknownBecause(unknownNames(names, variables), sources)
-  return knownAs(total.number, sources, { relation: total.relation, unit: terms[0]?.unit ?? null })
+  return knownAs(inDecimals(total.number), sources, { relation: total.relation, unit: terms[0]?.unit ?? null })
 }
 
 const daysBetween = (names: readonly [string, string], variables: DerivedVariables): DerivedVariable => {

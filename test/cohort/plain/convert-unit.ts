@@ -4,6 +4,9 @@ import { plainUnit, unitFactor } from '../../../protocol/schema/units.js'
 import type { QuantityValue, SharedRow } from '../../../harmonize/shared-row.js'
 import { codeOf } from './subject-chart.js'
 
+/** A quotient or sum without the last digits, which binary fractions make. */
+export const inDecimals = (number: number): number => Number(number.toPrecision(13))
+
 /** A quantity in the unit that a variable asks for; null where its test does not say what that unit is worth. */
 export const convertUnit = (
   study: Study,
@@ -18,5 +21,5 @@ export const convertUnit = (
   const name = codeOf(row, 'test') ?? ''
   const test = fieldQuantities[row.domain]?.[field] ?? study.tests[name] ?? analytes[name]
   const factor = test === undefined || test.unit !== quantity.unit ? null : unitFactor(test, unit)
-  return factor === null ? null : quantity.number / factor
+  return factor === null ? null : inDecimals(quantity.number / factor)
 }

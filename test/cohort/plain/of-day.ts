@@ -1,3 +1,4 @@
+import { inDecimals } from './convert-unit.js'
 import type { OfDay } from '../../../protocol/language/variables.js'
 import { addNumbers, highestOf, lowestOf, mayBe, type RelatedNumber } from '../../../cohort/number-range.js'
 import { type Told, told } from '../../../words/told.js'
@@ -35,7 +36,7 @@ const ofOneDay = (rule: OfDay, day: readonly Reading[]): Reading => {
   if (rule === 'mean') {
     const sum = addNumbers(numbers)
     if (sum === null) return unknown(day, told`a mean of limits in both directions`)
-    return joined(day, day, { value: sum.number / day.length, relation: sum.relation })
+    return joined(day, day, { value: inDecimals(sum.number / day.length), relation: sum.relation })
   }
   const extreme = rule === 'highest' ? highestOf(numbers) : lowestOf(numbers)
   const of = day.filter(reading => mayBe(related(reading), extreme))

@@ -1,3 +1,4 @@
+import { inDecimals } from './convert-unit.js'
 import type { RowPick } from '../../../protocol/language/variables.js'
 import type { Relation } from '../../../protocol/schema/relations.js'
 import type { SharedRow } from '../../../harmonize/shared-row.js'
@@ -39,7 +40,7 @@ export const pickValue = (
   if (pick === 'mean') {
     const sum = addNumbers(numbers)
     if (sum === null) return unknownBecause(told`a mean of limits in both directions`, sources)
-    return knownAs(sum.number / numbers.length, sources, { relation: sum.relation, unit })
+    return knownAs(inDecimals(sum.number / numbers.length), sources, { relation: sum.relation, unit })
   }
   const extreme = pick === 'highest' ? highestOf(numbers) : lowestOf(numbers)
   const deciding = readings.filter(reading => mayBe(reading, extreme))
