@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { codebooksApart } from '../drafting/codebooks.js'
 import { type SeenTable, seenTable } from '../drafting/seen-table.js'
 import { profileFile } from '../profiling/profile-file.js'
 import { type Pack, packNames } from '../protocol/language/packs.js'
@@ -70,5 +71,10 @@ export const seenIn = async (folder: string): Promise<Seen> => {
     for (const table of seen.tables)
       if (table.refused !== null) refused.push(`${seen.file}, sheet '${table.sheet ?? ''}': ${table.refused}`)
   }
-  return { tables, refused, beside: listed.refused }
+  const apart = codebooksApart(tables)
+  const books = apart.codebooks.map(
+    ({ file }) =>
+      `${shownName(file)}: it looks like a codebook of the others: read it, and write the codes that it tells`,
+  )
+  return { tables: apart.tables, refused, beside: [...listed.refused, ...books] }
 }

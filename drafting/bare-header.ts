@@ -22,7 +22,11 @@ const asDate = (text: string): string => text.replace(/(?:日期时间|日期|�
 
 /** The writings of a header that are compared with the words that columns are called by: as it stands, and without what is often added. */
 export const bareHeaders = (header: string): readonly string[] => {
-  const whole = header.normalize('NFKC').toLowerCase().trim()
+  const whole = header
+    .replace(/#[1-9]\d*$/, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .trim()
   // A unit may hold a slash of its own.
   const open = withoutUnit(whole.replaceAll(inBrackets, '').trim())
   const last = withoutUnit((open.split('/').at(-1) ?? '').trim())

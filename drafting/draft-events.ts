@@ -7,30 +7,38 @@ import { outcomeBlocks } from './draft-outcomes.js'
 import { codesIn, namedColumns } from './find-column.js'
 import { conceptsOf, type Knowledge } from './knowledge.js'
 import type { TablePart } from './part-of-table.js'
+import { plainWord } from './plain-word.js'
 import type { SeenColumn } from './seen-table.js'
+
+type SexesOfColumn = { readonly codes: Readonly<Record<string, string>>; readonly reason: string }
+
+// Two words that tell each other's sex: the numbers of ISO 5218 and GB/T 2261.1 (0 beside 1 is another list), and homme beside
+// femme, hombre beside mujer, homem beside mulher. Beside `N`, `F` is a man.
+const pairOfSexes = ({ texts }: SeenColumn): SexesOfColumn | null => {
+  if (texts.size !== 2) return null
+  if (texts.has('1') && texts.has('2'))
+    return { codes: { 1: 'male', 2: 'female' }, reason: '1 and 2 are the numbers of ISO 5218' }
+  const man = [...texts.keys()].find(word => plainWord(word) === 'h')
+  const woman = [...texts.keys()].find(word => plainWord(word) === 'f' || plainWord(word) === 'm')
+  return man === undefined || woman === undefined
+    ? null
+    : {
+        codes: { [man]: 'male', [woman]: 'female' },
+        reason: 'H beside F is homme beside femme, beside M hombre beside mujer',
+      }
+}
 
 const subjectBlock = (known: Knowledge, part: TablePart): Drafted => {
   const fields: DraftLine[] = []
   const open: OpenPoint[] = []
   const sex = codedField(known, part, 'subject', 'sex')
   if (sex !== null && conceptsOf(known, sex.column.header).has('subject.sex')) {
-    const { texts } = sex.column
-    // ISO 5218 and GB/T 2261.1: 1 male, 2 female; 0 beside 1 is another list.
-    const numbered = texts.size === 2 && texts.has('1') && texts.has('2')
-    // One letter is another sex in another language: beside `H`, `M` is a woman, beside `N`, `F` is a man.
-    const told = codesIn(known, 'subject.sex', sex.column).share === 1
-    fields.push(
-      numbered
-        ? sure(
-            'sex',
-            { column: sex.column.header, codes: { 1: 'male', 2: 'female' } },
-            '1 and 2 are the numbers of ISO 5218',
-          )
-        : told || !isSure(sex.line)
-          ? sex.line
-          : likely('sex', sex.line.value, 0.4, 'not all of its words are known'),
-    )
-    if (!numbered) open.push(...sex.open)
+    const pair = pairOfSexes(sex.column)
+    const isTold = codesIn(known, 'subject.sex', sex.column).share === 1
+    const line =
+      isTold || !isSure(sex.line) ? sex.line : likely('sex', sex.line.value, 0.4, 'not all of its words are known')
+    fields.push(pair === null ? line : sure('sex', { column: sex.column.header, codes: pair.codes }, pair.reason))
+    if (pair === null) open.push(...sex.open)
   }
   const born = namedColumns(known, part.columns, 'subject.birthDate', ({ profile }) => profile.kind === 'day')
   if (born !== null)

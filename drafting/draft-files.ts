@@ -35,9 +35,11 @@ export const fileIds = (tables: readonly SeenTable[]): readonly string[] => {
   })
 }
 
-const isSubjectNamed = ({ header, profile }: SeenColumn): boolean =>
+const isSubjectNamed = ({ profile }: SeenColumn): boolean =>
   profile.filled > 0 &&
-  (identifierName(header) === null ? namesSubjects(header) : identifierName(header) === 'a record number')
+  (identifierName(profile.header) === null
+    ? namesSubjects(profile.header)
+    : identifierName(profile.header) === 'a record number')
 
 // Small numbers stand in many columns.
 const isId = ({ profile: { kind, distinct, shapes } }: SeenColumn): boolean =>

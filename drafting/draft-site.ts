@@ -2,6 +2,7 @@ import { identifierName } from '../protocol/schema/identifier-names.js'
 import type { Pack } from '../protocol/language/packs.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import type { Study } from '../protocol/language/study.js'
+import { heedingCodebooks } from './codebooks.js'
 import { draftDataDate } from './draft-data-date.js'
 import { draftEvents } from './draft-events.js'
 import { draftFile, fileIds, subjectColumn } from './draft-files.js'
@@ -20,7 +21,7 @@ const oneSubjectBlock = (blocks: readonly DraftBlock[]): readonly DraftBlock[] =
 }
 
 const isDropped = (column: SeenColumn, subject: SeenColumn | undefined): boolean => {
-  const named = identifierName(column.header)
+  const named = identifierName(column.profile.header)
   return column !== subject && named !== null && named !== 'a record number'
 }
 
@@ -57,7 +58,7 @@ const notUsed = (
     subjectColumn(table, tables)?.column.header,
   ])
   const left = table.columns
-    .filter(({ header, profile }) => !used.has(header) && identifierName(header) === null && profile.filled > 0)
+    .filter(({ header, profile }) => !used.has(header) && identifierName(profile.header) === null && profile.filled > 0)
     .map(({ header }) => header)
   if (left.length === 0) return []
   const more = left.length > mostNamed ? ` and ${String(left.length - mostNamed)} more` : ''
@@ -93,7 +94,7 @@ export const draftSite = (
     const id = ids[at]!
     const subject = subjectColumn(table, tables)?.column
     const identifying = table.columns.filter(column => isDropped(column, subject))
-    const national = identifying.find(({ header }) => identifierName(header) === 'a national id')
+    const national = identifying.find(({ profile }) => identifierName(profile.header) === 'a national id')
     if (national !== undefined && link === null)
       link = sure('link', { file: id, column: national.header }, 'its name says so')
     const dropped = identifying.filter(column => link === null || column !== national).map(({ header }) => header)
@@ -116,7 +117,8 @@ export const draftSite = (
         for (const domain of ['lab', 'assessment'] as const) blocks.push(...wideTests(known, part, domain))
     }
   }
-  const drafted = oneSubjectBlock(blocks)
+  const heeding = blocks.map(block => heedingCodebooks(block, tables[ids.indexOf(block.from)]!))
+  const drafted = oneSubjectBlock(heeding)
   const dataDate = draftDataDate(tables, ids)
   open.push(
     ...dataDate.open,

@@ -43,11 +43,16 @@ export const codesIn = (known: Knowledge, field: string, { texts }: SeenColumn):
   return { codes, unknown, share: rows === 0 ? 0 : understood / rows }
 }
 
-/** The columns whose texts are words of a field, whatever they are called. */
+// Why something was so is written in the words of many things: `肿瘤进展` as the cause of a death is no response.
+const ofReasons = /原因|死因|理由|reason|cause\b|ursache|grund\b|\bmotif\b|\bmotivo\b|causa\b/i
+
+/** The columns whose texts are words of a field, whatever they are called; reasons are none. */
 export const spokenColumns = (
   known: Knowledge,
   columns: readonly SeenColumn[],
   field: string,
   share: number,
 ): readonly SeenColumn[] =>
-  columns.filter(column => column.texts.size > 0 && codesIn(known, field, column).share >= share)
+  columns.filter(
+    column => column.texts.size > 0 && !ofReasons.test(column.header) && codesIn(known, field, column).share >= share,
+  )

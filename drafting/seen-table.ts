@@ -5,6 +5,7 @@ import type { ColumnTable } from '../sources/column-table.js'
 
 /** A column as a draft sees it: its profile, and its distinct texts where they are few. */
 export interface SeenColumn {
+  /** Its name as a mapping says it: one of several of the same name is told by its place among them. */
   readonly header: string
   readonly profile: ColumnProfile
   readonly at: number
@@ -12,6 +13,8 @@ export interface SeenColumn {
   readonly texts: ReadonlyMap<string, number>
   /** The numbers in it, in order of size; empty where most cells are none. */
   readonly numbers: readonly number[]
+  /** Whether a codebook beside the files names it. */
+  readonly isInCodebook?: boolean
 }
 
 /** A table as a draft sees it. */
@@ -44,19 +47,29 @@ const numbersOf = (table: ColumnTable, at: number): readonly number[] =>
     return /^[<>≤≥]?\s*\d+(?:[.,]\d+)?$/.test(text) ? [Number(text.replace(/^[<>≤≥]\s*/, '').replace(',', '.'))] : []
   }).sort((a, b) => a - b)
 
+// Of several columns of one name a mapping means one by its place: `ALB#2`.
+const namesOf = (headers: readonly string[]): readonly string[] => {
+  const places = new Map<string, number>()
+  return headers.map(header => {
+    if (header === '' || headers.indexOf(header) === headers.lastIndexOf(header)) return header
+    const place = (places.get(header) ?? 0) + 1
+    places.set(header, place)
+    return `${header}#${String(place)}`
+  })
+}
+
 /** What a draft sees of a table that was read, with its profile. */
-export const seenTable = (file: string, profile: TableProfile, table: ColumnTable): SeenTable => ({
-  file,
-  profile,
-  table,
-  columns: profile.columns.map((column, at) => ({
-    header: table.header[at] ?? '',
+export const seenTable = (file: string, profile: TableProfile, table: ColumnTable): SeenTable => {
+  const names = namesOf(table.header)
+  const columns = profile.columns.map((column, at) => ({
+    header: names[at] ?? '',
     profile: column,
     at,
     texts: textsOf(table, at, new Set(column.absent.map(({ text }) => text))),
     numbers: column.numbers === null || column.numbers.share < 0.5 ? [] : numbersOf(table, at),
-  })),
-})
+  }))
+  return { file, profile, table, columns }
+}
 
 /** The texts of one column on the rows where another is filled; of columns with few texts. */
 export const textsWhere = ({ table }: SeenTable, asked: SeenColumn, filled: SeenColumn): ReadonlySet<string> => {

@@ -8,7 +8,7 @@ const listed = (words: string): readonly string[] => words.trim().split(/\s*[,\n
 export const headerWords: Readonly<Record<string, readonly string[]>> = {
   'subject.sex': listed('性别, 性別, sex, gender, geschlecht, sexe, sexo, sesso, sexatbirth, patientsex, pt sex'),
   'subject.birthDate': listed(
-    '出生日期, 出生年月日, 出生年月, 生日, 出生, birthdate, dateofbirth, dob, born, birthday, birth, geburtsdatum, datedenaissance, gebdatum, geburtstag, birthdt, bdate, datenaissance, fechadenacimiento, fechanacimiento, datadinascita',
+    '出生日期, 出生年月日, 出生年月, 生日, 出生, birthdate, dateofbirth, dob, born, birthday, birth, geburtsdatum, datedenaissance, gebdatum, geburtstag, birthdt, bdate, datenaissance, fechadenacimiento, fechanacimiento, datadinascita, 生年月日',
   ),
   'subject.ageYears': listed(
     '年龄, 年齡, 年齢, 年龄岁, 나이, 연령, edad, âge, età, idade, leeftijd, age, ageyears, ageatenrolment, ageatenrollment, ageatdiagnosis, ageatstart, ageatbaseline, ageatentry, alter, 入组年龄, 就诊年龄, 确诊年龄, agey, ageyrs, ageattreatment, ageatfirstdose',
@@ -20,14 +20,14 @@ export const headerWords: Readonly<Record<string, readonly string[]>> = {
     '诊断依据, 诊断方式, 确诊方式, 诊断方法, diagnosisbasis, basisofdiagnosis, dxbasis, diagnosticmethod, 确诊依据, 诊断手段, methodofdiagnosis, diagnosismethod, modeofdiagnosis, basisofdx, diagnosisconfirmedby, confirmedby, diagnosesicherung',
   ),
   'disease.stage': listed(
-    '分期, 临床分期, 肿瘤分期, 病理分期, tnm分期, stage, tumourstage, tumorstage, clinicalstage, stadium',
+    '分期, 临床分期, 肿瘤分期, 病理分期, tnm分期, stage, tumourstage, tumorstage, clinicalstage, stadium, stade, estadio, stadio, 病期, 臨床病期',
   ),
   'disease.diagnosis': listed('诊断, 诊断名称, 主要诊断, diagnosis, dx, primarydiagnosis, diagnose'),
   'exposure.treatment': listed(
     '治疗, 治疗方案, 方案, 药物, 药品, 药品名称, 药名, 用药, 治疗药物, treatment, drug, drugname, medication, regimen, therapy, txname, arm, agent, what, 药品通用名, 通用名, 治疗名称, 治疗药品, 药物名称, 治疗方法, 治疗方式, treatmentname, agentname, drugs, therapie, behandlung, medikament, wirkstoff, traitement, médicament, tratamiento, fármaco',
   ),
   'exposure.date': listed(
-    '开始日期, 开始, 开始时间, 治疗日期, 治疗开始日期, 用药开始日期, 起始日期, startdate, start, treatmentstart, txstart, drugstart, datestart, begin, from, starton, dateofstart, starttime, beginn, 用药起始日期, 用药开始日期, 开始用药日期, 首次用药日期, 首次给药日期, started, startedon, firstdose, firstdosedate, dateoffirstdose, dosestart, treatmentstarted, therapiebeginn, beginndatum, startdatum, datededébut, début, fechadeinicio, inicio',
+    '开始日期, 开始, 开始时间, 治疗日期, 治疗开始日期, 用药开始日期, 起始日期, startdate, start, treatmentstart, txstart, drugstart, datestart, begin, from, starton, dateofstart, starttime, beginn, 用药起始日期, 用药开始日期, 开始用药日期, 首次用药日期, 首次给药日期, started, startedon, firstdose, firstdosedate, dateoffirstdose, dosestart, treatmentstarted, therapiebeginn, beginndatum, startdatum, datededébut, début, fechadeinicio, inicio, datededébutdutraitement, datededébutdetraitement, datedébuttraitement, débutdutraitement, débuttraitement, fechadeiniciodetratamiento, fechadeiniciodeltratamiento, fechainiciotratamiento, iniciodetratamiento, iniciodeltratamiento, 治療開始日, 投与開始日',
   ),
   'exposure.endDate': listed(
     '结束日期, 结束, 结束时间, 停药日期, 治疗结束日期, 终止日期, enddate, end, treatmentend, txend, stop, stopdate, until, dateend, to, endon, ende, 用药终止日期, 用药结束日期, 末次用药日期, 末次给药日期, stopped, stoppedon, finished, ended, lastdose, lastdosedate, dateoflastdose, therapieende, enddatum, datedefin, fechadefin',
@@ -43,23 +43,23 @@ export const headerWords: Readonly<Record<string, readonly string[]>> = {
     '分级, 级别, 严重程度, 不良反应分级, ctcae分级, grade, aegrade, ctcaegrade, severity, toxicitygrade, 毒性分级, 严重程度分级, 不良事件分级, ctcae, ctcaegrad, grad',
   ),
   'contact.status': listed(
-    '状态, 生存状态, 生存状况, 存活状态, 随访状态, 转归, 结局, status, vitalstatus, survivalstatus, outcome, fustatus, alive, event, 生存情况, 存活状态, 存活情况, 生死状态, 目前状态, survival, vitalstate, aliveordead, deadoralive, currentstatus, lastknownstatus, patientstatus, statusatlastfollowup, statusatlastcontact, étatvital, statutvital, estadovital, état, etat, estado, stato',
+    '状态, 生存状态, 生存状况, 存活状态, 随访状态, 转归, 结局, status, vitalstatus, survivalstatus, outcome, fustatus, alive, event, 生存情况, 存活状态, 存活情况, 生死状态, 目前状态, survival, vitalstate, 転帰, aliveordead, deadoralive, currentstatus, lastknownstatus, patientstatus, statusatlastfollowup, statusatlastcontact, étatvital, statutvital, estadovital, état, etat, estado, stato',
   ),
   'contact.date': listed(
-    '随访日期, 末次随访日期, 最后随访日期, 末次随访, 末次随访时间, followupdate, fudate, lastfollowup, lastcontact, lastcontactdate, lastseen, dateoflastcontact, statusdate, lastfollowupdate, lfu, letzterkontakt, datumletzterkontakt, datedesdernièresnouvelles, datededernièresnouvelles, fechadeúltimocontacto, 最終生存確認日, 末次联系日期, 最近随访日期, 最后一次随访日期, 末次随访, datelastseen, lastseenon, lastvisit, lastvisitdate, dateoflastfollowup, dateoflastvisit, lastknownalive, lastknownalivedate, datelastknownalive, lastalive',
+    '随访日期, 末次随访日期, 最后随访日期, 末次随访, 末次随访时间, followupdate, fudate, lastfollowup, lastcontact, lastcontactdate, lastseen, dateoflastcontact, statusdate, lastfollowupdate, lfu, letzterkontakt, datumletzterkontakt, datedesdernièresnouvelles, datededernièresnouvelles, fechadeúltimocontacto, fechaúltimocontacto, fechadelúltimocontacto, últimocontacto, 最終生存確認日, 末次联系日期, 最近随访日期, 最后一次随访日期, 末次随访, datelastseen, lastseenon, lastvisit, lastvisitdate, dateoflastfollowup, dateoflastvisit, lastknownalive, lastknownalivedate, datelastknownalive, lastalive',
   ),
   'exposure.category': listed(
     '治疗线数, 线数, 治疗阶段, 治疗类型, 治疗类别, lineoftherapy, treatmentline, lineoftreatment, therapyline, line, txline, therapielinie, lignedetraitement',
   ),
   // Whether somebody died, by yes and no.
   'contact.died': listed(
-    '是否死亡, 死亡, 是否已死亡, 死亡与否, died, dead, death, deceased, deathyn, diedyn, deathevent, deathflag, osevent, eventos, osstatus, verstorben, décédé, fallecido',
+    '是否死亡, 死亡, 是否已死亡, 死亡与否, died, dead, death, deceased, deathyn, diedyn, deathevent, deathflag, osevent, eventos, osstatus, verstorben, décédé, fallecido, éxitus, exitus',
   ),
   'contact.offset': listed(
     'daysobserved, followupdays, survivaldays, osdays, daysoffollowup, 随访天数, 生存天数, 生存时间天',
   ),
   'disposition.date': listed(
-    '死亡日期, 死亡时间, deathdate, dateofdeath, dod, died, diedon, todesdatum, datededeces, 死亡日, deceasedon, sterbedatum, datedudécès, datededécès, fechadefallecimiento, fechademuerte, datadecesso',
+    '死亡日期, 死亡时间, deathdate, dateofdeath, dod, died, diedon, todesdatum, datededeces, 死亡日, deceasedon, sterbedatum, datedudécès, datededécès, fechadefallecimiento, fechademuerte, fechadeéxitus, fechadeexitus, datadecesso',
   ),
   'row.test': listed(
     '项目, 检验项目, 项目名称, 检查项目, 检测项目, 指标, item, test, testname, analyte, parameter, lab test, labtest, component, labtestname, investigation, laborparameter, untersuchung',
@@ -89,7 +89,7 @@ export const headerWords: Readonly<Record<string, readonly string[]>> = {
   ),
   'tumour.date': listed('lesdate'),
   'test:albumin': listed(
-    '白蛋白, 血清白蛋白, 人血白蛋白, albumin, alb, serumalbumin, albumine, albúmina, albuminserum, salb',
+    '白蛋白, 血清白蛋白, 人血白蛋白, albumin, alb, serumalbumin, albumine, albúmina, albuminserum, salb, アルブミン, 血清アルブミン',
   ),
   'test:total-protein': listed('总蛋白, totalprotein, tp'),
   'test:alt': listed(
@@ -113,7 +113,9 @@ export const headerWords: Readonly<Record<string, readonly string[]>> = {
   'test:glucose': listed('血糖, 葡萄糖, 空腹血糖, glucose, glu, fastingglucose, bloodglucose'),
   'test:sodium': listed('钠, 血钠, sodium, na'),
   'test:potassium': listed('钾, 血钾, potassium, k'),
-  'test:haemoglobin': listed('血红蛋白, haemoglobin, hemoglobin, hb, hgb, hämoglobin, hémoglobine, hemoglobina'),
+  'test:haemoglobin': listed(
+    '血红蛋白, haemoglobin, hemoglobin, hb, hgb, hämoglobin, hémoglobine, hemoglobina, ヘモグロビン, 血色素量',
+  ),
   'test:platelets': listed(
     '血小板, 血小板计数, platelets, platelet, plt, plateletcount, thrombocytes, 血小板数, 血小板总数, thrombozyten, plaquettes, plaquetas, piastrine',
   ),
@@ -148,7 +150,7 @@ export const headerWords: Readonly<Record<string, readonly string[]>> = {
   'test:child-pugh-class': listed(
     'childpugh, child-pugh分级, childpugh分级, child分级, child-pughclass, childpughclass',
   ),
-  'test:weight': listed('体重, weight, bodyweight, wt'),
-  'test:height': listed('身高, height, bodyheight, ht'),
+  'test:weight': listed('体重, weight, bodyweight, wt, gewicht, körpergewicht, poids, peso'),
+  'test:height': listed('身高, height, bodyheight, ht, körpergröße, taille, talla, 身長'),
   'test:bmi': listed('体质指数, 体重指数, bmi, bodymassindex'),
 }

@@ -37,6 +37,21 @@ const byLooks = ({ cells, rows }: SeenColumn): string | null => {
 
 const isWide = (shapes: ColumnProfile['shapes'], rows: number): boolean => (shapes[0]?.count ?? 0) * 10 >= rows * 3
 
+// Ages, sizes and counts are whole numbers too, and of few rows no two may have the same: of more digits that is rarer,
+// and numbers that were given one after the other lie close to each other.
+const rowsThatTell: Readonly<Record<number, number>> = { 3: 60, 4: 30 }
+
+const isNumbering = (cells: readonly DistinctCell[]): boolean => {
+  const numbers = cells.map(({ plain }) => Number(plain))
+  const range =
+    numbers.reduce((most, one) => Math.max(most, one), 0) -
+    numbers.reduce((least, one) => Math.min(least, one), Infinity)
+  return range < 2 * cells.length
+}
+
+const tellsIds = (cells: readonly DistinctCell[], digits: number): boolean =>
+  digits > 4 || cells.length >= (rowsThatTell[digits] ?? Infinity) || isNumbering(cells)
+
 const byUniqueness = ({ cells, rows, shapes, isDay, share, whole }: SeenColumn): string | null => {
   if (isDay || cells.length < fewest) return null
   const numeric = share * 10 >= 9
@@ -44,7 +59,8 @@ const byUniqueness = ({ cells, rows, shapes, isDay, share, whole }: SeenColumn):
     const short = cells.every(({ plain }) => plain.length <= longestId)
     const first = shapes[0]?.shape ?? ''
     if (!numeric && short && first.includes('9')) return 'no two rows have the same text'
-    if (numeric && whole && /^9{3,}$/.test(first) && shapes.length <= 2) return 'no two rows have the same whole number'
+    if (numeric && whole && /^9{3,}$/.test(first) && shapes.length <= 2 && tellsIds(cells, first.length))
+      return 'no two rows have the same whole number'
   }
   if (numeric || cells.length < 2 * fewest) return null
   const shaped = shapes.filter(({ shape }) => idShape.test(shape)).reduce((sum, { count }) => sum + count, 0)

@@ -23,7 +23,7 @@ const mostCodes = 12
 
 const isCoded = ({ telling, rows }: DistinctCells): boolean => telling.length <= 60 && telling.length * 2 <= rows
 
-const bornHeader = /出生|生日|birth|born|\bdob\b|geburt|geb\.|naissance|nacimiento/i
+const bornHeader = /出生|生日|生年月日|birth|born|\bdob\b|geburt|geb\.|naissance|nacimiento/i
 
 // A day of birth identifies nearly as a name does: of the first and the last the year is told.
 const toldDays = (days: ColumnProfile['days'], header: string): ColumnProfile['days'] =>

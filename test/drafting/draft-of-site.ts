@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { codebooksApart } from '../../drafting/codebooks.js'
 import { draftSite } from '../../drafting/draft-site.js'
 import type { Draft } from '../../drafting/draft-model.js'
 import { type SeenTable, seenTable } from '../../drafting/seen-table.js'
@@ -20,7 +21,7 @@ export const draftOfFolder = async (
   const tables: SeenTable[] = []
   for (const file of readdirSync(folder).sort())
     await profileFile(join(folder, file), file, (profile, table) => tables.push(seenTable(file, profile, table)))
-  const draft = draftSite(site, tables, study, others, await shippedPacks())
+  const draft = draftSite(site, codebooksApart(tables).tables, study, others, await shippedPacks())
   const text = writeDraft(draft, site)
   return { draft, text, mapping: siteSchema.parse(parse(text)) }
 }

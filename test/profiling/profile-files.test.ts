@@ -124,6 +124,32 @@ describe('what can be seen of a file without a mapping', () => {
   })
 })
 
+describe('whole numbers that no two rows share', () => {
+  const rows = Array.from({ length: 12 }, (_, at) => at)
+  const kindOf = async (numbers: readonly number[]) => {
+    const { tables } = await profileOf(`x\n${numbers.join('\n')}\n`, 'small.csv')
+    return tables[0]?.columns[0]?.kind
+  }
+
+  test.each([
+    ['heights', rows.map(at => 151 + at * 4 + (at % 3))],
+    ['platelets', rows.map(at => 100 + ((at * 37) % 290))],
+    ['weights at birth', rows.map(at => 2400 + ((at * 317) % 1900))],
+  ])('%s of a few rows are numbers, and told from where to where they go', async (_, numbers) => {
+    expect(new Set(numbers).size).toBe(numbers.length)
+    expect(await kindOf(numbers)).toBe('number')
+  })
+
+  test.each([
+    ['given one after the other', rows.map(at => 117 + at)],
+    ['of five digits', rows.map(at => 10_000 + ((at * 7919) % 80_000))],
+    ['of three digits on many rows', Array.from({ length: 80 }, (_, at) => 100 + ((at * 37) % 890))],
+  ])('those %s may be ids, and none is told', async (_, numbers) => {
+    expect(new Set(numbers).size).toBe(numbers.length)
+    expect(await kindOf(numbers)).toBe('identifier')
+  })
+})
+
 describe('no value of an identifier is told', () => {
   const cases: readonly (readonly [what: string, header: string, values: readonly string[]])[] = [
     ['ids that are unique', 'code', ['A0101', 'A0102', 'A0103', 'A0104', 'A0205', 'A0306']],

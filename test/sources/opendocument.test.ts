@@ -163,7 +163,7 @@ describe('rows and sheets of an OpenDocument file', () => {
       "the workbook has no sheet 'First' among its 2; sheet 1 of 2 is 'first', which differs in capitals alone: write it so as `sheet`",
     )
     expect(await refusal(madeOds([]), { sheet: 'labs' })).toBe(
-      'the workbook has no sheet: save it anew from the program that shows the table, or ask for it again',
+      'it has no sheet: save it anew from the program that shows the table, or ask for it again',
     )
   })
 
@@ -186,7 +186,7 @@ describe('rows and sheets of an OpenDocument file', () => {
     [
       'no sheet',
       madeOds([]),
-      'the workbook has no sheet: save it anew from the program that shows the table, or ask for it again',
+      'it has no sheet: save it anew from the program that shows the table, or ask for it again',
     ],
     [
       'a document type',
