@@ -81,6 +81,17 @@ export const checkFields = (
   }
 }
 
+// A band that nothing is in would be asked for without a word: nobody has it.
+const checkListedCodes = (findings: StudyFindings, path: Path, shape: Shape, { codes }: VariableFacts): void => {
+  if (codes === undefined) return
+  for (const scalar of scalarsOf(shape)) {
+    if (typeof scalar === 'boolean') continue
+    const found = String(scalar)
+    const message = `found ${inWords(scalar)}, which ${String(path.at(-1))} cannot be`
+    expectName(findings, codes, { of: 'study', path, message, found })
+  }
+}
+
 /** Checks that a condition names variables that exist, in shapes that fit them. */
 export const checkCondition = (
   findings: StudyFindings,
@@ -109,7 +120,10 @@ export const checkCondition = (
       })
     } else {
       const known = facts[key]
-      if (known !== undefined) checkShape(findings, 'study', here, part as Shape, known.kind)
+      if (known !== undefined) {
+        checkShape(findings, 'study', here, part as Shape, known.kind)
+        checkListedCodes(findings, here, part as Shape, known)
+      }
       // A name that is declared later is reported where variables are checked.
       else if (!later.includes(key)) {
         reject(findings, {

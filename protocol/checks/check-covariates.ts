@@ -1,4 +1,4 @@
-import { expectName, type StudyFindings, reject } from '../load/study-findings.js'
+import { doubt, expectName, type StudyFindings, reject } from '../load/study-findings.js'
 import { inWords } from '../words/schema-words.js'
 import type { Covariate } from '../language/covariates.js'
 import type { Study } from '../language/study.js'
@@ -105,8 +105,10 @@ const checkCovariate = (
       message: `found the variable '${variable}', a day: no covariate`,
     })
   else if (cut !== undefined) checkCut(findings, path, covariate, numeric)
-  else if (levels !== undefined) checkCodes(findings, path, covariate, kind)
-  else if (!numeric)
+  else if (levels !== undefined) {
+    checkCodes(findings, path, covariate, kind)
+    checkListed(findings, path, covariate, facts[variable]?.codes)
+  } else if (!numeric)
     reject(findings, { of: 'study', path, at: 'key', message: `'levels' is missing: '${variable}' is no number` })
   if (levels !== undefined && Object.keys(levels).length < 2) {
     reject(findings, { of: 'study', path: [...path, 'levels'], message: 'found one level, expected at least two' })
@@ -119,6 +121,31 @@ const checkCovariate = (
     message: referenceMessage,
     found: reference,
   })
+}
+
+// Whose band or group has no level would be unknown in the covariate, and out of every model, without a word.
+const checkListed = (
+  findings: StudyFindings,
+  path: Path,
+  covariate: Covariate,
+  codes: readonly string[] | undefined,
+): void => {
+  if (codes === undefined) return
+  const levels = Object.entries(levelValues(covariate))
+  for (const [level, values] of levels) {
+    for (const value of values) {
+      const details = { of: 'study', path: [...path, 'levels', level], found: String(value) } as const
+      expectName(findings, codes, {
+        ...details,
+        message: `found ${inWords(value)}, which ${covariate.variable} cannot be`,
+      })
+    }
+  }
+  const used = levels.flatMap(([, values]) => values.map(String))
+  const left = codes.filter(code => !used.includes(code))
+  if (left.length === 0) return
+  const message = `no level for ${left.map(code => `'${code}'`).join(', ')}: such subjects are unknown in it`
+  doubt(findings, { of: 'study', path: [...path, 'levels'], at: 'key', message })
 }
 
 /** Checks the covariates, and where matching and models name them. */

@@ -17,6 +17,8 @@ export interface VariableFacts {
   readonly justified: boolean
   /** The variables that it is derived from. */
   readonly from: readonly string[]
+  /** All codes that it can be where the study lists them, as bands and groups are listed. */
+  readonly codes?: readonly string[]
 }
 
 const daysOf: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30.4375, y: 365.25 }
@@ -110,8 +112,15 @@ const factsOf = (definition: VariableDefinition, facts: Readonly<Record<string, 
     hasDay: false,
   }
   if ('when' in definition) return { ...derived, kind: 'boolean' }
-  if ('firstKnown' in definition) return { ...derived, kind: first?.kind ?? 'code', hasDay: first?.hasDay ?? false }
-  if ('group' in definition || 'cut' in definition) return { ...derived, kind: 'code', hasDay: first?.hasDay ?? false }
+  if ('firstKnown' in definition) {
+    const lists = from.map(name => facts[name]?.codes)
+    const codes = lists.includes(undefined) ? {} : { codes: [...new Set(lists.flatMap(list => list ?? []))] }
+    return { ...derived, kind: first?.kind ?? 'code', hasDay: first?.hasDay ?? false, ...codes }
+  }
+  if ('group' in definition || 'cut' in definition) {
+    const codes = 'cut' in definition ? definition.into : Object.keys(definition.into)
+    return { ...derived, kind: 'code', hasDay: first?.hasDay ?? false, codes }
+  }
   return { ...derived, kind: 'number' }
 }
 

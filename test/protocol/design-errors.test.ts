@@ -96,6 +96,24 @@ describe('covariates have as many levels as their cut points make', () => {
   })
 })
 
+describe('of bands and groups only those are asked that there are', () => {
+  tells([
+    [
+      'a band in a condition',
+      '  burden: {',
+      '  age-band: { cut: age, at: [65], into: [young, old] }\n  again: { firstKnown: [age-band, stage-group] }\n  elder: { when: { all: [{ age-band: { is: olde } }, { again: { in: [young, early, lat] } }] } }\n  burden: {',
+      "study.yaml:35:38: found a text of 4 signs, which age-band cannot be, expected one of young, old; did you mean 'old'?",
+      "study.yaml:35:63: found a text of 3 signs, which again cannot be, expected one of young, old, early, late; did you mean 'late'?",
+    ],
+    [
+      'a level of a covariate',
+      'levels: { early: I or II, late: III or IV }',
+      'levels: { early: I or II, lat: III or IV }',
+      "study.yaml:52:86: found a text of 3 signs, which stage-group cannot be, expected one of early, late; did you mean 'late'?",
+    ],
+  ])
+})
+
 describe('nothing after the index date decides without a reason', () => {
   tells([
     [

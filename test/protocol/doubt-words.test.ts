@@ -23,6 +23,11 @@ describe('what is probably not meant is doubted, with its place and the nearest 
       ["study.yaml:25:44: no site delivers 'lnug' for tumour.group, expected lung; did you mean 'lung'?"],
     ],
     [
+      'a band or group without a level',
+      [[study, '{ early: [i, ii], late: [iii, iv] }', '{ early: [i], middle: [ii], late: [iii, iv] }']],
+      ["study.yaml:52:55: no level for 'middle': such subjects are unknown in it"],
+    ],
+    [
       'a code of the index date',
       [[study, 'in: [drug-a, drug-b] } }, pick: first', 'in: [drug-a, drug-d] } }, pick: first']],
       [
