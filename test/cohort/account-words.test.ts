@@ -106,7 +106,7 @@ describe("the account of one subject, as 'why' prints it", () => {
   })
 
   test('of whom the arm cannot be known', () => {
-    const held: WrittenRow = ['exposure', { treatment: 'held', date: '2021-02-01' }]
+    const held: WrittenRow = ['exposure', { treatment: 'held', date: '2021-03-01' }]
     const { Subject } = account([...rows, held])
     expect(Subject?.slice(2)).toEqual(['status: held: no-arm', 'index date: 2021-03-01', 'arm: cannot be told'])
   })

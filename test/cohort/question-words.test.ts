@@ -77,7 +77,7 @@ describe('what holds a subject is asked in whole words', () => {
     ],
     [
       'an arm that cannot be told',
-      [...sound, ['exposure', { treatment: 'held', date: '2021-02-01' }], seen('2022-01-01')],
+      [...sound, ['exposure', { treatment: 'held', date: '2021-03-10' }], seen('2022-01-01')],
       [
         "no-arm | the arm cannot be told, or neither arm's rule is met: treated (a row of exposure may count, but a part of it is held: exposure.csv, row 5) | exposure.csv 5",
       ],
