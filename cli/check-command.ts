@@ -23,6 +23,7 @@ import { studyFolder, studyNotFound } from './find-study.js'
 import { foldersIn, refuseExportsFolder } from './exports-folder.js'
 import { OptionInvalid } from './option-invalid.js'
 import { terminal } from './terminal.js'
+import { wrappedLines } from './wrapped-line.js'
 
 /** What `check` may be asked besides the study. */
 export interface CheckOptions {
@@ -69,12 +70,12 @@ const checkTheExports = async (
     throw new OptionInvalid(
       `--exports ${folder}: it has no folder of a site (${loaded.study.sites.join(', ')}); name the folder that has one folder per site`,
     )
-  for (const site of sites) for (const line of siteLines(site)) terminal.print(line)
+  for (const site of sites) for (const line of wrappedLines(siteLines(site))) terminal.print(line)
   const questions = across.questions()
-  for (const line of [...acrossLines(questions), ...adviceLines(sites, questions, loaded.study.rules.own)])
-    terminal.print(line)
+  const advice = adviceLines(sites, questions, loaded.study.rules.own)
+  for (const line of wrappedLines([...acrossLines(questions), ...advice])) terminal.print(line)
   printVariables(loaded, Object.fromEntries(sites.map(({ site, known }) => [site, known])), whole)
-  for (const line of uncheckedLines(folder, sites, foldersIn(folder))) terminal.print(line)
+  for (const line of wrappedLines(uncheckedLines(folder, sites, foldersIn(folder)))) terminal.print(line)
   if (sites.some(wouldRefuse)) return exitCodes.exportRefused
   const unwaived = unwaivedInExports(loaded, sites, studyDay(now, loaded.study.timeZone))
   if (unwaived > 0)

@@ -29,7 +29,8 @@ const fileLines = (
   return [`  ${file}: ${rowEquation(rows, own, blankRows)}; ${columns}`, ...ruleLines(own)]
 }
 
-const findingLine = ({ file, column, kind, effect, message }: FileFinding): string => {
+/** What a file or column is as a whole, as a line of the terminal. */
+export const findingLine = ({ file, column, kind, effect, message }: FileFinding): string => {
   const line = `    ${file}${column === null ? '' : `, ${column}`}: ${kind} (${effect}): ${message}`
   return effect === 'query' ? colors.yellow(line) : colors.red(line)
 }

@@ -2,7 +2,7 @@ import { nearestTest, testLines, testsNamed } from '../protocol/words/test-lines
 import { OptionInvalid } from './option-invalid.js'
 import { terminal } from './terminal.js'
 
-const heading = 'Standard unit, UCUM code, range of a living person; what one of another unit is worth.'
+const heading = 'Standard unit, UCUM code, range of the living; what one of another unit is worth.'
 
 /** Prints the built-in tests with their units, or the one that is named. */
 export const helpUnitsCommand = (word: string | undefined): Promise<number> => {

@@ -3,6 +3,7 @@ import { nearestName } from '../protocol/load/nearest.js'
 import { loadStudy } from '../protocol/load/load-study.js'
 import { studyDay } from '../runs/study-day.js'
 import { exitCodes } from '../words/exit-codes.js'
+import { findingLine } from './checked-site-lines.js'
 import { studyFolder, studyNotFound } from './find-study.js'
 import { OptionInvalid } from './option-invalid.js'
 import { nothingShown, previewLines } from './preview-lines.js'
@@ -10,6 +11,7 @@ import { previewRows } from './preview-rows.js'
 import { readSite } from './read-site.js'
 import { terminal } from './terminal.js'
 import { notAllowed, whatIsAt } from './what-is-at.js'
+import { wrappedLines } from './wrapped-line.js'
 
 /** What is previewed of a site. */
 export interface PreviewOptions {
@@ -47,10 +49,15 @@ export const previewCommand = async (named: string, site: string, options: Previ
     throw new OptionInvalid(`there is no folder ${exports}: name the exports' folder by --exports`)
   const rows = rowsAsked(options)
   const read = await readSite(loaded, mapping, exports, studyDay(new Date(), loaded.study.timeZone))
-  for (const { file, problems } of read.files) for (const problem of problems) terminal.print(`${file}: ${problem}`)
+  // Two files of one name, such as two sheets of a workbook, have the same trouble.
+  const problems = read.files.flatMap(({ file, problems: own }) => own.map(problem => `${file}: ${problem}`))
+  for (const line of wrappedLines([...new Set(problems)])) terminal.print(line)
   const shown = previewRows(mapping, read, { subject: options.subject, rows })
   const width = process.stdout.isTTY ? process.stdout.columns : 140
   for (const row of shown) for (const line of previewLines(row, width)) terminal.print(line)
+  // A column that is left out as a whole has no issue in any of its rows.
+  for (const line of wrappedLines([...read.door.findings, ...read.harmonized.findings].map(findingLine)))
+    terminal.print(line)
   if (shown.length === 0) terminal.print(nothingShown(options.subject, read.files.length))
   return read.files.some(({ table }) => table === null) ? exitCodes.exportRefused : exitCodes.done
 }

@@ -48,6 +48,8 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .addHelpText('after', overview)
     .showHelpAfterError('(cohortium --help shows every command with examples)')
     .showSuggestionAfterError(true)
+    // Beside long names a screen of 80 has less room than the usual least, and unwrapped lines are torn there.
+    .configureHelp({ minWidthToWrap: 20 })
     // A mistake ends like every other error does: shown by `tellError`. The commands below inherit it.
     .exitOverride()
     // What was typed is quoted in them.

@@ -280,3 +280,12 @@ test.each([
   const found = program().commands.find(command => command.name() === name)
   expect(found === undefined ? '' : textOf(found)).toMatch(words)
 })
+
+test('on a screen of 80 no line of options and commands is torn', () => {
+  const all = program()
+  const widest = (text: string): number => Math.max(...text.split('\n').map(line => line.length))
+  for (const one of [all, ...all.commands])
+    expect(widest(one.configureHelp({ ...one.configureHelp(), helpWidth: 80 }).helpInformation())).toBeLessThanOrEqual(
+      80,
+    )
+})
