@@ -21,6 +21,7 @@ import { type DayOrder, judgeDays } from './columns/judge-days.js'
 import { type DomainRows, holdStrangers } from './columns/strangers.js'
 import { type SubjectOrder, tableOrders } from './columns/subject-order.js'
 import { allRows, markedRows, type TableRows, tableRow } from './columns/table-rows.js'
+import { dataDateAhead } from './columns/data-date-ahead.js'
 import { tellUnusableWhen } from './columns/unusable-when.js'
 import { tellUnlistedWhen } from './columns/when-words.js'
 import type { ColumnRule } from './read/column-rule.js'
@@ -146,6 +147,13 @@ export const harmonizeSite = ({ study, mapping: written, received, receivedOn }:
   }
   const plans = blockPlans(mapping)
   const dataDate = study.time === 'dates' ? siteDataDate(mapping, received.tables, receivedOn) : null
+  const ahead = dataDateAhead(
+    mapping,
+    received.tables.map(({ count, ...table }) => ({ ...table, rows: count })),
+    dataDate,
+    receivedOn,
+  )
+  if (ahead !== null) log.find(ahead)
   const subjects = received.subjects.keys.length
   const placeOf = placesOf(received)
   const orderOf = tableOrders(subjects)

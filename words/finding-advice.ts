@@ -88,6 +88,7 @@ export const findingAdvice = {
   'no-subject-known': `see whether it is the file of this site and study; ${accept}`,
   'older-export': 'ask the hospital for the newest export',
   'older-data-date': `ask the hospital for the newest export; ${accept}`,
+  'data-date-ahead': "mend 'dataDate' of the mapping, or ask the hospital of which day the data are",
   'older-dates': `ask the hospital for the newest export; ${accept}`,
   'ids-shifted': 'ask the hospital for the file again: its ids and its other columns were sorted apart',
   'subjects-shrank': `see whether the file is whole; ${accept}`,

@@ -94,6 +94,7 @@ const ofFiles = {
   'no-subject-known': refused,
   'older-export': refused,
   'older-data-date': refused,
+  'data-date-ahead': question,
   'older-dates': refusedOrAsked,
   'ids-shifted': refused,
   'subjects-shrank': refused,

@@ -202,6 +202,20 @@ describe('the day of an export', () => {
     expect(site.issues.map(({ row, kind }) => [row, kind])).toEqual([[3, 'date-after-export']])
   })
 
+  test.each([
+    ['2024-12-30', 1],
+    ['2024-12-31', 0],
+    ['2025-01-01', 0],
+    [null, 0],
+  ])('ahead of its receipt on %s, by more than a zone can, it is asked about', async (receivedOn, findings) => {
+    const mapping = madeMapping({ dataDate: '2025-01-01', files: { s: file }, map })
+    const { site } = await harmonizeTexts(mapping, { s: text }, { receivedOn })
+    const message =
+      "by the mapping its data are of 2025-01-01, after the day when it came, 2024-12-30: no day up to then is held as one that lies ahead; mend 'dataDate', or the file's name or column that it names"
+    const asked = { file: 's.csv', kind: 'data-date-ahead', effect: 'query', filled: 2, message }
+    expect(site.findings).toMatchObject(findings === 0 ? [] : [asked])
+  })
+
   test('it is the latest day of a column, else the day of receipt, and none among offsets', async () => {
     const mapping = madeMapping({
       dataDate: { file: 's', column: 'made', date: ['YYYY-MM-DD'] },

@@ -19,6 +19,7 @@ import type { IsoDate } from '../../../protocol/schema/iso-date.js'
 import { type CodeProposal, siteLog, type SiteLog } from '../../../harmonize/blocks/site-log.js'
 import { holdStrangers } from './strangers.js'
 import { subjectsOf } from './subjects-met.js'
+import { dataDateAhead } from '../../../harmonize/columns/data-date-ahead.js'
 import { type HoldRecord, tellUnlistedWhen, tellUnusableWhen } from './when-words.js'
 import { literalsOf, type Told, told } from '../../../words/told.js'
 import { fileMark } from '../../../words/file-marks.js'
@@ -96,6 +97,13 @@ export const harmonizeSite = ({ study, mapping, exports, receivedOn }: Harmonize
   }
   const plans = blockPlans(mapping)
   const dataDate = study.time === 'dates' ? siteDataDate(mapping, exports, receivedOn) : null
+  const ahead = dataDateAhead(
+    mapping,
+    exports.map(({ records, ...file }) => ({ ...file, sheet: records[0]?.sheet ?? told`-`, rows: records.length })),
+    dataDate,
+    receivedOn,
+  )
+  if (ahead !== null) log.find(ahead)
   const tests = testsOf(study)
   const subjects = subjectsOf(mapping.site, exports, hold, log)
   const files = exports
