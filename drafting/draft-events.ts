@@ -10,22 +10,25 @@ import type { TablePart } from './part-of-table.js'
 import { plainWord } from './plain-word.js'
 import type { SeenColumn } from './seen-table.js'
 
-type SexesOfColumn = { readonly codes: Readonly<Record<string, string>>; readonly reason: string }
+type SexesOfColumn = {
+  readonly codes: Readonly<Record<string, string>>
+  readonly score: number
+  readonly reason: string
+}
 
 // Two words that tell each other's sex: the numbers of ISO 5218 and GB/T 2261.1 (0 beside 1 is another list), and homme beside
-// femme, hombre beside mujer, homem beside mulher. Beside `N`, `F` is a man.
+// femme. Beside `M`, `H` is hombre or hembra; beside `N`, `F` is a man.
 const pairOfSexes = ({ texts }: SeenColumn): SexesOfColumn | null => {
   if (texts.size !== 2) return null
   if (texts.has('1') && texts.has('2'))
-    return { codes: { 1: 'male', 2: 'female' }, reason: '1 and 2 are the numbers of ISO 5218' }
+    return { codes: { 1: 'male', 2: 'female' }, score: 1, reason: '1 and 2 are the numbers of ISO 5218' }
   const man = [...texts.keys()].find(word => plainWord(word) === 'h')
   const woman = [...texts.keys()].find(word => plainWord(word) === 'f' || plainWord(word) === 'm')
-  return man === undefined || woman === undefined
-    ? null
-    : {
-        codes: { [man]: 'male', [woman]: 'female' },
-        reason: 'H beside F is homme beside femme, beside M hombre beside mujer',
-      }
+  if (man === undefined || woman === undefined) return null
+  const codes = { [man]: 'male', [woman]: 'female' }
+  return plainWord(woman) === 'f'
+    ? { codes, score: 1, reason: 'H beside F is homme beside femme' }
+    : { codes, score: 0.7, reason: 'H beside M is hombre beside mujer, unless it is hembra beside macho' }
 }
 
 const subjectBlock = (known: Knowledge, part: TablePart): Drafted => {
@@ -37,7 +40,13 @@ const subjectBlock = (known: Knowledge, part: TablePart): Drafted => {
     const isTold = codesIn(known, 'subject.sex', sex.column).share === 1
     const line =
       isTold || !isSure(sex.line) ? sex.line : likely('sex', sex.line.value, 0.4, 'not all of its words are known')
-    fields.push(pair === null ? line : sure('sex', { column: sex.column.header, codes: pair.codes }, pair.reason))
+    fields.push(
+      pair === null
+        ? line
+        : pair.score === 1
+          ? sure('sex', { column: sex.column.header, codes: pair.codes }, pair.reason)
+          : likely('sex', { column: sex.column.header, codes: pair.codes }, pair.score, pair.reason),
+    )
     if (pair === null) open.push(...sex.open)
   }
   const born = namedColumns(known, part.columns, 'subject.birthDate', ({ profile }) => profile.kind === 'day')
