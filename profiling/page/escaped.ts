@@ -1,3 +1,5 @@
+import { shownSigns } from '../../words/shown-signs.js'
+
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -6,5 +8,5 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** A text as it may stand in a page. */
-export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, sign => entities[sign] ?? sign)
+/** A text as it may stand in a page: nothing in it is markup, and signs that nobody sees, or that turn a line round, are shown by their code. */
+export const escaped = (text: string): string => shownSigns(text).replaceAll(/[&<>"']/g, sign => entities[sign] ?? sign)
