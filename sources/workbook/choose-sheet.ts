@@ -16,9 +16,7 @@ export const chooseSheet = <Sheet extends NamedSheet>(sheets: readonly Sheet[], 
   const { sheet: wanted } = file
   const names = sheets.map(({ name }) => name)
   if (sheets.length === 0)
-    throw new Unreadable(
-      told`it has no sheet: save it anew from the program that shows the table, or ask for it again`,
-    )
+    throw new Unreadable(told`it has no sheet: save it anew from the program that shows the table, or ask for it again`)
   if (wanted === undefined) {
     return sheets.find(({ hidden }) => !hidden) ?? sheets[0]!
   }

@@ -49,6 +49,12 @@ describe('two words of a list that are read as one, and mean two things, are ref
       `sites/north-clinic.yaml:27:66: found a text of 2 signs ${twin}`,
     ],
     [
+      'words for missing of a day of a wide column',
+      'ECOG: { test: ecog }',
+      "ECOG: { test: ecog, date: { column: seen on, date: [DD.MM.YYYY], missing: { '?': unknown, '？': not done } } }",
+      `sites/north-clinic.yaml:26:97: found a text of 1 sign ${twin}`,
+    ],
+    [
       'words in other words',
       "labs: { name: labs.csv, delimiter: ';'",
       "labs: { name: labs.csv, columns: { sign: { from: op, words: { LT: '<', lt: '>' } } }, delimiter: ';'",
