@@ -55,7 +55,9 @@ const issueLines = (issues: readonly RecordIssue[]): readonly string[] => {
       if (first === undefined) return []
       const place = `${first.file}${first.column === null ? '' : `, ${first.column}`}`
       const counted = `${String(group.length).padStart(6)}  ${place}: ${first.kind} (${first.effect}), ${rowsOf(group)}`
-      return [`  ${counted}`, colors.dim(`          ${first.message}`)]
+      // What is said of one row is not said of the others.
+      const whose = group.every(({ message }) => message === first.message) ? '' : `row ${String(first.row)}: `
+      return [`  ${counted}`, colors.dim(`          ${whose}${first.message}`)]
     })
 }
 

@@ -125,6 +125,14 @@ const unionProblems = (schema: z.ZodUnion, value: unknown, path: Path): PathProb
   return only === undefined ? [problem(path, 'value', `found ${inWords(value)}`, undefined, keys)] : first.problems
 }
 
+const lengthInWords = (schema: z.ZodArray | z.ZodTuple, list: readonly unknown[]): string => {
+  if (list.length === 0) return 'found an empty list'
+  const found = `found a list of ${String(list.length)}`
+  if (schema instanceof z.ZodTuple) return `${found}, expected ${String(schema.def.items.length)}`
+  const short = schema.safeParse(list).error?.issues.find(issue => issue.code === 'too_small')
+  return short === undefined ? found : `${found}, expected at least ${String(short.minimum)}`
+}
+
 /** All problems of a value under a schema, unions narrowed to the branch that is nearest to what was meant. */
 export const schemaProblems = (wrapped: z.core.$ZodType, value: unknown, path: Path = []): PathProblem[] => {
   if (z.safeParse(wrapped, value).success) return []
@@ -140,11 +148,7 @@ export const schemaProblems = (wrapped: z.core.$ZodType, value: unknown, path: P
       const item0 = schema instanceof z.ZodArray ? schema.element : schema.def.items[position]
       return item0 === undefined ? [] : schemaProblems(item0, item, [...path, position])
     })
-    const length =
-      schema instanceof z.ZodTuple
-        ? `found a list of ${String(value.length)}, expected ${String(schema.def.items.length)}`
-        : 'found an empty list'
-    return inner.length > 0 ? inner : [problem(path, 'value', length, undefined, [])]
+    return inner.length > 0 ? inner : [problem(path, 'value', lengthInWords(schema, value), undefined, [])]
   }
   return leaf(schema, value, path)
 }

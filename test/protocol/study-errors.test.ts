@@ -88,6 +88,12 @@ describe('B27: a word that the language does not have is named with the nearest 
       'study.yaml:48:76: found a text of 1 sign, expected an id of lower-case letters, digits and hyphens, not of digits alone',
     ],
     [
+      'a list that is too short',
+      '  stage-group: {',
+      '  age-band: { cut: age, at: [60], into: [old] }\n  stage-group: {',
+      'study.yaml:31:41: found a list of 1, expected at least 2',
+    ],
+    [
       'an empty list',
       'sites: [north-clinic, south-clinic]',
       'sites: []',

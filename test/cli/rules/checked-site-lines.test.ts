@@ -106,6 +106,14 @@ test('findings of files and columns are red, questions yellow', () => {
   ])
 })
 
+test('what is said of one row of several is said with its number', () => {
+  const issues = [3, 5].map(row => issueOf({ row, message: told`equal to row ${row - 1}` }))
+  expect(lines({ issues }).slice(3, -1)).toEqual([
+    '       2  labs.csv, alb: unknown-unit (value held), rows 3, 5',
+    '<dim>          row 3: equal to row 2</>',
+  ])
+})
+
 test('issues of one cause stand together, the commonest first, with the first eight rows', () => {
   const issues = [
     issueOf({ kind: 'impossible-date', column: null, effect: 'query', row: 3 }),
