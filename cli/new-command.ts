@@ -29,7 +29,7 @@ const idOf = (folder: string): string => {
 
 const refuseFilled = (named: string, folder: string): void => {
   if (!existsSync(folder)) {
-    refuseOutFolder(folder)
+    refuseOutFolder(folder, named)
     return
   }
   if (!statSync(folder).isDirectory()) throw new OptionInvalid(`${named} is a file, expected a new folder`)
@@ -42,6 +42,7 @@ const refuseFilled = (named: string, folder: string): void => {
 
 /** Writes a commented study with synthetic exports made of its own mappings, which runs as it stands; no service is needed. */
 export const newCommand = async (named: string): Promise<number> => {
+  if (named.trim() === '') throw new OptionInvalid('name the folder of the new study')
   const folder = resolve(named)
   const id = idOf(folder)
   refuseFilled(named, folder)

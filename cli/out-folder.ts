@@ -15,9 +15,9 @@ const isWritable = (path: string): boolean => {
   }
 }
 
-/** Refuses a folder of reports that cannot be made: at the start, not after a run's last stage but one. */
-export const refuseOutFolder = (out: string): void => {
+/** Refuses a folder that cannot be made, called as it was asked for: at the start, not after a run's last stage but one. */
+export const refuseOutFolder = (out: string, asked = `--out ${out}`): void => {
   const there = nearestThere(resolve(out))
-  if (!statSync(there).isDirectory()) throw new OptionInvalid(`--out ${out}: ${there} is a file, expected a folder`)
-  if (!isWritable(there)) throw new OptionInvalid(`--out ${out}: ${there} cannot be written to`)
+  if (!statSync(there).isDirectory()) throw new OptionInvalid(`${asked}: ${there} is a file, expected a folder`)
+  if (!isWritable(there)) throw new OptionInvalid(`${asked}: ${there} cannot be written to`)
 }

@@ -37,6 +37,9 @@ test('a folder that is not empty, and one whose name is no id, are refused by na
   writeFileSync(join(filled, 'notes.txt'), 'mine')
   await expect(newCommand(filled)).rejects.toThrow(/is not empty \(notes\.txt\)/)
   await expect(newCommand(join(folder(), 'My Study'))).rejects.toThrow(/no id/)
+  await expect(newCommand(' ')).rejects.toThrow(/^name the folder of the new study$/)
+  const below = join(filled, 'notes.txt', 'study-a')
+  await expect(newCommand(below)).rejects.toThrow(`${below}: ${join(filled, 'notes.txt')} is a file, expected a folder`)
 })
 
 test('synthetic exports are not written over files that are there', async () => {
