@@ -2,7 +2,8 @@ import { filesMeant, type FileOfRun, nameOfFile, placeTyped, type PlaceTyped } f
 import { nearestName } from '../protocol/load/nearest.js'
 import { selectBatchExports } from '../sql/batches.js'
 import type { Store } from '../sql/connect.js'
-import { type IssueOfRow, type MadeRow, selectIssuesOfRow, selectMadeRows, selectSourceRow } from '../sql/row-told.js'
+import { madeRowLines } from './made-row-lines.js'
+import { type IssueOfRow, selectIssuesOfRow, selectMadeRows, selectSourceRow } from '../sql/row-told.js'
 import { type RunRow, selectRunSites } from '../sql/runs.js'
 import { counted } from '../words/counted.js'
 import { fateNames, type FateCounts, rowFates } from '../words/row-fates.js'
@@ -40,19 +41,6 @@ export const fileNotFound = async (store: Store, run: RunRow, typed: string): Pr
   return new RowNotFound(
     `run ${run.run_id} has no subject and no file '${place.file}': its files are ${names.join(', ')}${meant}`,
   )
-}
-
-const valueLines = ({ domain, values, received, missing }: MadeRow): readonly string[] => {
-  const fields = Object.entries(values).filter(([name]) => !/_(precision|imputed)$/.test(name))
-  return [
-    domain.replace('_', ' '),
-    ...fields.map(([name, value]) => `  ${name.replaceAll('_', ' ').padEnd(24)} ${String(value)}`),
-    ...Object.entries(received).map(
-      ([field, { text, unit }]) =>
-        `  ${`${field}, received`.padEnd(24)} ${JSON.stringify(text)}${unit === undefined ? '' : ` ${unit}`}`,
-    ),
-    ...Object.entries(missing).map(([field, kind]) => `  ${field.padEnd(24)} missing: ${kind}`),
-  ]
 }
 
 const issueLine = ({ column, kind, effect, message }: IssueOfRow): string =>
@@ -102,7 +90,7 @@ export const rowLines = async (
     ...(issues.length === 0 ? [] : titledPart('What was found in it', issues.map(issueLine))),
     ...(source === undefined
       ? []
-      : titledPart('What it made', made.length === 0 ? ['no row of the shared schema'] : made.flatMap(valueLines))),
+      : titledPart('What it made', made.length === 0 ? ['no row of the shared schema'] : made.flatMap(madeRowLines))),
   ]
   return { lines, displayId: source?.displayId ?? null }
 }
