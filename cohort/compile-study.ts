@@ -21,6 +21,7 @@ import { concludeStatuses } from './selection/conclude-statuses.js'
 import { countAttrition } from './selection/count-attrition.js'
 import { compileCovariate } from './selection/derive-covariates.js'
 import type { LinkedRecord } from './selection/find-duplicates.js'
+import { personFacts } from './selection/person-facts.js'
 import { findIndexDays } from './selection/index-day.js'
 import { compileCriteria } from './selection/judge-criteria.js'
 import { compileVariable } from './variables/compile-variable.js'
@@ -60,12 +61,21 @@ export const compileStudy = (study: CohortPlan, dataCut: IsoDate | null): Compil
     const linkAt = (subject: number): string | null =>
       linkKeys[subject] ?? (decided.has(keys[subject]!) ? ownLink(keys[subject]!) : null)
     if (keys.every((_, subject) => linkAt(subject) === null)) return []
-    const { indexDays } = opened(range)
+    const open = opened(range)
+    const factsOf = personFacts(open)
     return keys.flatMap((_, subject): readonly LinkedRecord[] => {
       const linkKey = linkAt(subject)
       if (linkKey === null) return []
       const named = { subjectKey: keys[subject]!, displayId: displayIds[subject]!, site: sites[site[subject]!]! }
-      return [{ linkKey, ...named, indexDay: indexDays[subject]! }]
+      return [
+        {
+          linkKey,
+          linkId: linkKeys[subject] ?? null,
+          ...named,
+          ...factsOf(subject),
+          indexDay: open.indexDays[subject]!,
+        },
+      ]
     })
   }
 
@@ -129,7 +139,7 @@ export const compileStudy = (study: CohortPlan, dataCut: IsoDate | null): Compil
         therapies === null
           ? null
           : { ...therapies, codes: narrowed(therapies.codes), sources: pack(therapies.sources) },
-      queries: raiseQueries(study, { open, criteria, status, endpoints, doubtsOf, rules }, ages),
+      queries: raiseQueries(study, { open, criteria, status, endpoints, doubtsOf, rules, countedAs: duplicates }, ages),
       unread: findUnread(open),
       attrition: countAttrition(study, range.subjects, status, arms),
     }

@@ -3,6 +3,7 @@ import type { DoubtfulRow } from './outcomes/doubtful-follow-up.js'
 import type { RuleFindings } from './rules/compile-rules.js'
 import type { EndpointColumn } from './outcomes/derive-endpoint.js'
 import type { StatusColumns } from './selection/conclude-statuses.js'
+import type { LinkedRecord } from './selection/find-duplicates.js'
 import type { CompiledCriterion } from './selection/judge-criteria.js'
 
 /** What is derived of a range and is asked about. */
@@ -14,6 +15,8 @@ export interface DerivedRange {
   /** Rows that make a subject's follow-up doubtful, endpoint by endpoint. */
   readonly doubtsOf: (subject: number) => readonly DoubtfulRow[]
   readonly rules: RuleFindings
+  /** The record that counts instead of a duplicate's, by subject. */
+  readonly countedAs: ReadonlyMap<number, LinkedRecord>
 }
 
 /** A subject's reasons. */

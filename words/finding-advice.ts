@@ -121,6 +121,8 @@ export const findingAdvice = {
   'unlikely-age': 'ask the hospital for the day of birth or the age',
   'code-unread': "name the code under the variable's levels or groups, or correct the mapping that gives it",
   'same-person': "ask both hospitals; 'cohortium same' with --same or --different keeps what they say",
+  'linked-person-differs':
+    'ask both hospitals for the link id and the value; until it is right a subject may be left out for another person',
   'decided-person-gone': "see whether the subject has another id now; 'cohortium decisions' undoes what was decided",
   'unit-swapped': "ask the laboratory, and correct the unit in the site's mapping if it is so",
   'distribution-unlike': 'ask the hospital how and in whom it was measured',

@@ -128,6 +128,7 @@ const ofSubjects = {
   'unlikely-age': question,
   'code-unread': question,
   'same-person': question,
+  'linked-person-differs': question,
   'decided-person-gone': question,
   'unit-swapped': question,
   'distribution-unlike': question,

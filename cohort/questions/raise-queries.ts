@@ -5,6 +5,7 @@ import type { DerivedRange } from '../derived-range.js'
 import { noFollowUp } from '../outcomes/derive-endpoint.js'
 import { statuses } from '../statuses.js'
 import type { ValueColumn } from '../variables/value-column.js'
+import { linkedApart } from './linked-apart.js'
 import { holdingQuestions } from './holding-questions.js'
 import { oddDays } from './odd-days.js'
 import { oddEvents } from './odd-events.js'
@@ -22,10 +23,12 @@ export const raiseQueries = (study: CohortPlan, derived: DerivedRange, ages: Val
   const { subjects } = open.range
   const events = oddEvents(study, open)
   const days = oddDays(open, ages)
+  const askLinked = linkedApart(open, derived.countedAs)
   const marks = new Uint8Array(open.count)
   events.mark(marks)
   days.mark(marks)
   derived.rules.mark(marks)
+  for (const subject of derived.countedAs.keys()) marks[subject] = 1
   const queries = new Map<number, readonly CohortQuery[]>()
   for (let subject = 0; subject < open.count; subject += 1) {
     const isHeld = status.statuses[subject] === held
@@ -33,6 +36,7 @@ export const raiseQueries = (study: CohortPlan, derived: DerivedRange, ages: Val
     if (!isHeld && marks[subject] === 0 && unfollowed.length === 0) continue
     const doubts = isHeld ? derived.doubtsOf(subject) : []
     const questions = [
+      ...askLinked(subject),
       ...(isHeld ? holdingQuestions(study, derived, subject, doubts) : []),
       ...unfollowed,
       ...events.ask(subject, doubts),

@@ -1,9 +1,12 @@
 import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import { compareSubjects } from '../../protocol/language/subject-order.js'
+import type { PersonFacts } from './person-facts.js'
 
 /** A record of a person who may be met elsewhere, with the day that its subject's time starts. */
-export interface LinkedRecord {
+export interface LinkedRecord extends PersonFacts {
   readonly linkKey: string
+  /** The link id itself, as its hash; null where the record has none and is joined by a decision alone. */
+  readonly linkId: string | null
   readonly subjectKey: string
   readonly displayId: string
   readonly site: string

@@ -71,10 +71,12 @@ test('two ids of one hospital are compared as well', () => {
   expect(asked([range]).map(({ kind }) => kind)).toEqual(['same-person'])
 })
 
+const unknown = { linkId: null, birthDay: Number.NaN, sex: null }
+
 test('nobody is asked about what was decided, nor about who is one person by a link id', () => {
   expect(asked(two, [decision('south-1', 'north-1', false)])).toEqual([])
   expect(asked(two, [decision('north-1', 'south-1', true)])).toEqual([])
-  const best: LinkedRecord = { ...named('north-1'), subjectKey: 'key-north-1', linkKey: 'l', indexDay: 1 }
+  const best: LinkedRecord = { ...named('north-1'), subjectKey: 'key-north-1', linkKey: 'l', ...unknown, indexDay: 1 }
   expect(asked([two[0]!, { ...two[1]!, countedAs: new Map([[0, best]]) }])).toEqual([])
 })
 
@@ -106,6 +108,7 @@ const record = (displayId: string, linkKey = ownLink(`key-${displayId}`)): Linke
   ...named(displayId),
   subjectKey: `key-${displayId}`,
   linkKey,
+  ...unknown,
   indexDay: 1,
 })
 

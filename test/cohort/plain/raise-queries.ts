@@ -10,14 +10,21 @@ import { variablesOf } from './judge-condition.js'
 import { oddDays } from './odd-days.js'
 import { fieldPlace, firstHeld, heldWords } from './place-words.js'
 import { askRules } from './rules/ask-rules.js'
+import { linkedApart } from './linked-apart.js'
 import { question, type Question } from './question.js'
 import { dayOf, distinctSources, judgeRow, rowsOf, rowsWhere, type SubjectChart } from './subject-chart.js'
 
 /** Questions to the site about one subject: what holds it, and what does not fit together in time. */
-export const raiseQueries = (study: Study, chart: SubjectChart, subject: CohortSubject): readonly CohortQuery[] => {
+export const raiseQueries = (
+  study: Study,
+  chart: SubjectChart,
+  subject: CohortSubject,
+  counted: SubjectChart | null = null,
+): readonly CohortQuery[] => {
   const doubts = subject.status === 'held' ? doubtfulFollowUp(study, chart) : []
   const asked = new Set(doubts.map(({ row }) => row))
   const queries = [
+    ...(counted === null ? [] : linkedApart(chart, counted)),
     ...holding(study, chart, subject, doubts).map(held => ({ ...held, severity: 'hold subject' as const })),
     ...notFollowed(subject),
     ...oddEvents(study, chart, asked),

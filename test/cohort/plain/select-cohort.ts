@@ -27,7 +27,9 @@ export const selectCohort = (study: Study, subjects: readonly SubjectRecord[], d
   const derived = charts.map(chart => deriveSubject(study, chart, duplicates.get(chart.record.subjectKey) ?? null))
   const queries = charts.flatMap((chart, order) => {
     const subject = derived[order]
-    return subject === undefined ? [] : raiseQueries(study, chart, subject)
+    const counted = duplicates.get(chart.record.subjectKey)?.subjectKey
+    const other = charts.find(({ record }) => record.subjectKey === counted) ?? null
+    return subject === undefined ? [] : raiseQueries(study, chart, subject, other)
   })
   return {
     subjects: derived,
