@@ -100,7 +100,9 @@ describe('zero bytes', () => {
     expect(told(utf16('id,a\n1,b\n', 'be', false), 'utf-16be')).toBe('utf-16be: id,a\n1,b\n')
     expect(told(utf16('id,a\n1,b\n', 'be', false), 'utf-16le')).toBe('Unreadable: its bytes stand in the other order')
     expect(told(utf16('id\r', 'be', false), 'utf-16le')).toBe('Unreadable: its bytes stand in the other order')
-    expect(told(utf8('id,a\n1,b,\n'), 'utf-16le')).toBe('Unreadable: it has no zero byte, as every table in UTF-16 has')
+    expect(told(utf8('id,a\n1,b,\n'), 'utf-16le')).toBe(
+      "Unreadable: it has no zero byte, as every table in UTF-16 has; name the file's own in the mapping (`encoding: …`); it reads as utf-8",
+    )
     // As many line ends as signs that would be line ends in the other order.
     expect(told(utf16('\u0A00\n', 'le', false), 'utf-16le')).toBe('utf-16le: \u0A00\n')
   })
