@@ -1,7 +1,7 @@
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 const pattern =
-  /(?<!\d)([12]\d|3[01]|0?[1-9])([-_. ]?)(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\2((?:19|20)\d{2})(?!\d)/gi
+  /(?<!\d)([12]\d|3[01]|0?[1-9])([-_. ]?)(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\2((?:19|20)\d{2})(?!\d)/gi
 
 /** A day whose month a file's name has as an English word, such as `31Mar2024` or `31-March-2024`. */
 export interface DayOfNamedMonth {

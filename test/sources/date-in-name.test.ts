@@ -54,6 +54,8 @@ describe('the date in a name', () => {
     ['labs 1-June-2024', '2024-06-01'],
     ['labs_31 december 2023', '2023-12-31'],
     ['3 May 2023 and 02MAY2024', '2024-05-02'],
+    ['Labs 02 SEPT 2024', '2024-09-02'],
+    ['labs-2-September-2024', '2024-09-02'],
     ['a31Marz2024', null],
     ['a32Mar2024', null],
     ['a31-Mar 2024', null],
